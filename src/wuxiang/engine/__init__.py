@@ -1,0 +1,6 @@
+"""Set-based computing behind one small Protocol: DuckDB on one machine, another engine for a nation."""
+
+from wuxiang.engine.duckdb import DuckEngine
+from wuxiang.engine.protocol import Engine
+
+__all__ = ["DuckEngine", "Engine"]

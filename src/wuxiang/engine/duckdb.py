@@ -1,0 +1,93 @@
+"""DuckDB in one process, locked: it sees the folders that it was given and can load nothing."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+import pyarrow as pa
+
+ROWS_PER_GROUP = 122_880
+
+
+class DuckEngine:
+    """An in-memory DuckDB that reads and writes Parquet inside `folders` and nothing else."""
+
+    dialect = "duckdb"
+
+    def __init__(
+        self,
+        folders: Sequence[Path] = (),
+        *,
+        memory: str | None = None,
+        threads: int | None = None,
+    ) -> None:
+        self._connection = duckdb.connect()
+        allowed = ", ".join(quoted(str(folder.resolve())) for folder in folders)
+        settings = [
+            f"allowed_directories = [{allowed}]",
+            "enable_external_access = false",
+            "autoinstall_known_extensions = false",
+            "autoload_known_extensions = false",
+        ]
+        if memory is not None:
+            settings.append(f"memory_limit = {quoted(memory)}")
+        if threads is not None:
+            settings.append(f"threads = {threads}")
+        for setting in [*settings, "lock_configuration = true"]:
+            self._connection.execute(f"SET {setting}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all tables and memory."""
+        self._connection.close()
+
+    def open_table(self, name: str, path: Path) -> None:
+        """See Engine.open_table."""
+        self.define(name, f"SELECT * FROM read_parquet({quoted(str(path.resolve()))})")
+
+    def take(self, name: str, table: pa.Table) -> None:
+        """Hold an Arrow table's rows as table `name`."""
+        self._connection.register("taken", table)
+        self.keep(name, "SELECT * FROM taken")
+        self._connection.unregister("taken")
+
+    def define(self, name: str, select: str) -> None:
+        """See Engine.define."""
+        self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {select}")
+
+    def keep(self, name: str, select: str) -> None:
+        """See Engine.keep."""
+        self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS {select}")
+
+    def columns(self, name: str) -> dict[str, str]:
+        """See Engine.columns."""
+        return {str(row[0]): str(row[1]) for row in self.rows(f"DESCRIBE {name}")}
+
+    def rows(self, select: str) -> list[tuple[object, ...]]:
+        """See Engine.rows."""
+        return self._connection.execute(select).fetchall()
+
+    def arrow(self, select: str) -> pa.Table:
+        """See Engine.arrow."""
+        return self._connection.execute(select).to_arrow_table()
+
+    def write(self, select: str, path: Path, *, order_by: Iterable[str]) -> int:
+        """See Engine.write."""
+        order = ", ".join(order_by)
+        options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP}"
+        copy = f"COPY ({select} ORDER BY {order}) TO {quoted(str(path.resolve()))} ({options})"
+        return int(self._connection.execute(copy).fetchall()[0][0])
+
+
+def quoted(text: str) -> str:
+    """`text` as an SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
