@@ -40,5 +40,5 @@ class UserError(Exception):
         return f"{where}{self.problem}\n  → {self.remedy}"
 
 
-class CheckFailed(Exception):
+class CheckFailedError(Exception):
     """A check that was asked for has an answer, and the answer is no (exit code 1)."""

@@ -1,4 +1,4 @@
-"""Set-based computing behind one small Protocol: DuckDB on one machine, another engine for a nation."""
+"""Set-based computing behind one Protocol: DuckDB on one machine, another engine for a nation."""
 
 from wuxiang.engine.duckdb import DuckEngine
 from wuxiang.engine.protocol import Engine

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 
 class Engine(Protocol):
-    """Runs one SELECT at a time over named tables; the SELECT's dialect is `dialect` (sqlglot's name)."""
+    """Runs one SELECT at a time over named tables; `dialect` is sqlglot's name for its SQL."""
 
     dialect: str
 
@@ -31,4 +31,4 @@ class Engine(Protocol):
         """All rows of `select` as an Arrow table."""
 
     def write(self, select: str, path: Path, *, order_by: Iterable[str]) -> int:
-        """Write `select` to the Parquet file `path`, sorted by the unique key `order_by`; number of rows."""
+        """Write `select` to the Parquet file `path`, sorted by the unique key; number of rows."""
