@@ -1,0 +1,1 @@
+"""A policy file: read, checked, compiled to SQL, explained, and shown."""
