@@ -89,7 +89,7 @@ class Step:
     name: str
     law: str
     value: Formula
-    unit: str
+    unit: str | None
     place: Place
 
 

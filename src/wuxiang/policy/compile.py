@@ -1,0 +1,222 @@
+"""A policy as SQL: every row with its answers, the rows that need a decision, and the funnel."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlglot
+
+from wuxiang.policy import render
+from wuxiang.policy.chain import (
+    IDENTITY,
+    Chain,
+    as_text,
+    as_they_stood,
+    listed,
+    what_is_decided,
+    who_is_eligible,
+)
+from wuxiang.policy.check import check_policy, columns_read, formulas
+from wuxiang.policy.expression import DIALECT, names
+from wuxiang.policy.model import Policy, Source
+
+NO_MONEY = "CAST(NULL AS DECIMAL(18, 2))"
+ANSWERS = ("yes", "no", "unknown")
+KEEP = {"amount": "amount IS NULL OR amount <> 0", "holds": "eligible IS NULL OR holds IS NOT TRUE"}
+UNKNOWN = {
+    "amount": "amount IS NULL",
+    "holds": "eligible IS NULL OR holds IS NULL",
+    "status": "eligible IS NULL",
+}
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The SQL texts of a policy over its source, as of one day.
+
+    `every_row`: one row per row of the source, with `columns`: subject, the columns read, dated_on,
+    in_force, each parameter, clause, eligible, each step or standard, amount (yuan) or holds.
+    `decisions`: the rows due, not known or in breach, in columns alike for all policies.
+    `funnel`: policy, position, step, and how many rows answer yes, no, unknown.
+    """
+
+    policy: Policy
+    source: Source
+    as_of: date
+    columns: tuple[str, ...]
+    every_row: str
+    decisions: str
+    funnel: str
+
+
+def compile_policy(
+    policy: Policy, source: Source, *, as_of: date, dialect: str = DIALECT
+) -> Compiled:
+    """The SQL of `policy`, checked against `source`; a UserError when it does not fit."""
+    check_policy(policy, source)
+    asked = who_is_eligible(as_they_stood(policy, source, as_of), policy)
+    columns = _columns(policy, source)
+    every_row = f"SELECT {', '.join(render.name(column) for column in columns)}"
+    full = what_is_decided(asked, policy)
+    texts = {
+        "every_row": full.ending(f"{every_row}\nFROM {full.last}"),
+        "decisions": _decisions(asked, policy, source),
+        "funnel": _funnel(full, policy),
+    }
+    if dialect != DIALECT:
+        texts = {
+            key: sqlglot.transpile(text, read=DIALECT, write=dialect, pretty=True)[0]
+            for key, text in texts.items()
+        }
+    return Compiled(policy, source, as_of, columns, **texts)
+
+
+def _columns(policy: Policy, source: Source) -> tuple[str, ...]:
+    identity = [name for name in IDENTITY if name in source.columns]
+    return tuple(
+        dict.fromkeys(
+            ["subject", *identity, *columns_read(policy, source), "dated_on", "in_force"]
+            + [parameter.name for parameter in policy.parameters]
+            + [clause.name for clause in policy.eligible]
+            + ["eligible", *_decided(policy), *([] if policy.status else [policy.decides])]
+        )
+    )
+
+
+def _decided(policy: Policy) -> list[str]:
+    return [*(step.name for step in policy.amount), *(clause.name for clause in policy.holds)]
+
+
+def _decisions(asked: Chain, policy: Policy, source: Source) -> str:
+    chain = what_is_decided(asked.where("not_refused", "eligible IS NOT FALSE"), policy)
+    if policy.decides in KEEP:
+        chain = chain.where("kept", KEEP[policy.decides])
+    columns = {
+        "policy": render.literal(policy.name),
+        "subject": "subject",
+        **{name: as_text(name, source) for name in IDENTITY},
+        "payee": as_text(policy.paid_to if policy.amount else "", source),
+        "event": as_text(policy.stacking.event if policy.stacking else "", source),
+        "cap_key": as_text(policy.cap.per if policy.cap else "", source),
+        "cap_amount": _money(render.name(policy.cap.amount)) if policy.cap else NO_MONEY,
+        "dated_on": "dated_on",
+        "period": _period(policy, source),
+        "eligible": "eligible",
+        "holds": "holds" if policy.holds else "CAST(NULL AS BOOLEAN)",
+        "status": render.literal(policy.status) if policy.status else "CAST(NULL AS VARCHAR)",
+        "amount": "amount" if policy.amount else NO_MONEY,
+        "at_stake": _at_stake(policy),
+        "unclear": _joined(_unclear(policy)),
+        "missing": _joined(_missing(policy, source)),
+    }
+    return chain.ending(f"SELECT\n{listed(columns)}\nFROM {chain.last}")
+
+
+def _period(policy: Policy, source: Source) -> str:
+    match policy.each:
+        case "year":
+            return "substr(CAST(dated_on AS VARCHAR), 1, 4)"
+        case "month":
+            return "substr(CAST(dated_on AS VARCHAR), 1, 7)"
+        case "once":
+            return "'once'"
+        case "event":
+            return "subject"
+    return as_text(policy.each, source)
+
+
+def _at_stake(policy: Policy) -> str:
+    known = [render.name(policy.amount[-1].name)] if policy.amount else []
+    if policy.at_stake is not None:
+        known.append(render.expression(policy.at_stake.tree))
+    if not known:
+        return NO_MONEY
+    stake = known[0] if len(known) == 1 else f"coalesce({', '.join(known)})"
+    return f"CASE WHEN {UNKNOWN[policy.decides]} THEN {_money(stake)} END"
+
+
+def _money(value: str) -> str:
+    return f"CAST(round({value}, 2) AS DECIMAL(18, 2))"
+
+
+def _unclear(policy: Policy) -> dict[str, str]:
+    """Each clause and step with the condition on which it is unknown and matters.
+
+    It stands over rows that no clause refused: there an unknown clause always matters.
+    """
+    last = render.name(policy.amount[-1].name) if policy.amount else "holds"
+    unclear = {"in_force": "in_force IS NULL"}
+    for clause in policy.eligible:
+        unclear[clause.name] = f"{render.name(clause.name)} IS NULL"
+    for name in _decided(policy):
+        own = render.name(name)
+        unclear[name] = f"{last} IS NULL" + (f" AND {own} IS NULL" if own != last else "")
+    return unclear
+
+
+def _missing(policy: Policy, source: Source) -> dict[str, str]:
+    """Each column and parameter with the condition on which it leaves something unclear."""
+    unclear = _unclear(policy)
+    readers: dict[str, list[str]] = {}
+    for name, formula, _ in formulas(policy):
+        for read in names(formula):
+            readers.setdefault(read, []).append(f"({unclear[name]})")
+    inputs = {*source.columns, *(parameter.name for parameter in policy.parameters)}
+    missing = {
+        name: f"{render.name(name)} IS NULL AND ({' OR '.join(conditions)})"
+        for name, conditions in readers.items()
+        if name in inputs
+    }
+    dated = {policy.dated_by: "dated_on IS NULL"} if policy.dated_by in source.columns else {}
+    return dated | missing | dated
+
+
+def _joined(conditions: dict[str, str]) -> str:
+    """The names whose condition is met, with commas between; NULL when there is none."""
+    words = [
+        f"CASE WHEN {condition} THEN {render.literal(',' + name)} ELSE '' END"
+        for name, condition in conditions.items()
+    ]
+    return f"nullif(substr({' || '.join(words) or repr('')}, 2), '')"
+
+
+def _funnel(full: Chain, policy: Policy) -> str:
+    """One pass over the source that counts, then one small row per question."""
+    asked = _questions(policy)
+    counts = {
+        f"{word}_{position}": f"count(CASE WHEN {condition} THEN 1 END)"
+        for position, question in enumerate(asked)
+        for word, condition in zip(ANSWERS, question[1:], strict=True)
+    }
+    chain = full.then("counted", f"SELECT\n{listed(counts)}\nFROM {full.last}")
+    steps = ", ".join(
+        f"({position}, {render.literal(step)})" for position, (step, *_) in enumerate(asked)
+    )
+    chain = chain.then("answers", f"SELECT * FROM (VALUES {steps}) AS asked(position, step)")
+    columns = {"policy": render.literal(policy.name), "position": "position", "step": "step"}
+    for word in ANSWERS:
+        whens = " ".join(
+            f"WHEN {position} THEN {word}_{position}" for position in range(len(asked))
+        )
+        columns[word] = f"CASE position {whens} END"
+    return chain.ending(f"SELECT\n{listed(columns)}\nFROM counted CROSS JOIN answers")
+
+
+def _questions(policy: Policy) -> list[tuple[str, str, str, str]]:
+    """What the funnel counts: its name and the conditions of yes, no and unknown."""
+    scope, eligible = "in_force IS NOT FALSE AND ", "eligible AND "
+    asked = [_question("in_force", "")]
+    asked += [_question(clause.name, scope) for clause in policy.eligible]
+    asked.append(_question("eligible", scope))
+    if policy.holds:
+        asked += [_question(clause.name, eligible) for clause in policy.holds]
+        asked.append(_question("holds", eligible))
+    if policy.amount:
+        answers = ("amount <> 0", "amount = 0", "amount IS NULL")
+        yes, no, unknown = (f"{eligible}{answer}" for answer in answers)
+        asked.append(("amount", yes, no, unknown))
+    return asked
+
+
+def _question(step: str, among: str) -> tuple[str, str, str, str]:
+    own = render.name(step)
+    return step, f"{among}{own}", f"{among}NOT {own}", f"{among}{own} IS NULL"

@@ -1,0 +1,149 @@
+"""Checked expressions and values as SQL text that keeps the third answer: unknown stays NULL."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from sqlglot import exp
+
+from wuxiang.policy.expression import COMPARISONS
+from wuxiang.policy.kind import Kind
+from wuxiang.policy.model import Parameter
+
+PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
+WORDS_OF_SQL = """
+    all analyse analyze and anti any array as asc asof asymmetric at authorization between binary
+    both by case cast check collate collation column concurrently constraint create cross default
+    deferrable desc describe distinct do else end except false fetch for foreign freeze from full
+    generated glob group having ilike in initially inner intersect into is isnull join lambda
+    lateral leading left like limit map natural not notnull null offset on only or order outer
+    overlaps pivot pivot_longer pivot_wider placing positional primary qualify references returning
+    right select semi show similar some struct summarize symmetric table tablesample then to
+    trailing true try_cast tuple union unique unpack unpivot using variadic verbose when where
+    window with
+"""
+RESERVED = frozenset(WORDS_OF_SQL.split())
+SIGNS: dict[type[exp.Expression], str] = dict(
+    zip(
+        (exp.And, exp.Or, exp.Add, exp.Sub, exp.Mul, *COMPARISONS),
+        ("AND", "OR", "+", "-", "*", "=", "<>", "<", "<=", ">", ">="),
+        strict=True,
+    )
+)
+CLOSED = (
+    exp.Column,
+    exp.Literal,
+    exp.Boolean,
+    exp.Cast,
+    exp.Paren,
+    exp.Case,
+    exp.Least,
+    exp.Greatest,
+)
+TESTS = (*COMPARISONS, exp.Between, exp.In, exp.Is)
+
+
+def name(text: str) -> str:
+    """`text` as an SQL name, in quotes when it needs them."""
+    if PLAIN_NAME.fullmatch(text) and text not in RESERVED:
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def literal(value: str) -> str:
+    """`value` as an SQL text."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def day(value: date) -> str:
+    """`value` as an SQL date."""
+    return f"DATE '{value.isoformat()}'"
+
+
+def number(value: Decimal) -> str:
+    """`value` as an exact SQL decimal, never as an integer (which overflows) or a float."""
+    plain = format(value, "f")
+    return plain if "." in plain else f"{plain}."
+
+
+def parameter(given: Parameter, kind: Kind) -> str:
+    """The value of `given` as it stood on `dated_on`; NULL before its first day."""
+    branches = " ".join(
+        f"WHEN dated_on >= {day(since)} THEN {_value(value)}"
+        for since, value in reversed(given.values)
+    )
+    return f"CAST(CASE {branches} END AS {kind.sql})"
+
+
+def _value(value: Decimal | str | None) -> str:
+    if value is None:
+        return "NULL"
+    return literal(value) if isinstance(value, str) else number(value)
+
+
+def expression(node: exp.Expression) -> str:
+    """The guarded and checked `node` as SQL; least, greatest and case keep NULL when unknown."""
+    match node:
+        case exp.Column():
+            return name(node.name)
+        case exp.Literal() | exp.Boolean() | exp.Cast():
+            return _literal(node)
+        case exp.Paren():
+            return f"({expression(node.this)})"
+        case exp.Not() | exp.Neg():
+            return f"{'NOT ' if isinstance(node, exp.Not) else '-'}{_operand(node.this)}"
+        case exp.Case():
+            return _case(node)
+        case exp.Least() | exp.Greatest():
+            return _extreme(node)
+        case exp.Is() | exp.Between() | exp.In():
+            return _test(node)
+    return f" {SIGNS[type(node)]} ".join(_operand(part, node) for part in node.iter_expressions())
+
+
+def _operand(node: exp.Expression, around: exp.Expression | None = None) -> str:
+    """`node` in brackets unless it stands safely without: the engines differ in precedence."""
+    connects = isinstance(around, exp.And | exp.Or)
+    safe = isinstance(node, CLOSED) or (connects and isinstance(node, (*TESTS, type(around))))
+    return expression(node) if safe else f"({expression(node)})"
+
+
+def _literal(node: exp.Expression) -> str:
+    if isinstance(node, exp.Boolean):
+        return "TRUE" if node.this else "FALSE"
+    if isinstance(node, exp.Cast):
+        return f"DATE '{node.this.this}'"
+    return literal(node.this) if node.is_string else number(Decimal(node.this))
+
+
+def _test(node: exp.Expression) -> str:
+    tested = _operand(node.this)
+    if isinstance(node, exp.Is):
+        return f"{tested} IS NULL"
+    if isinstance(node, exp.In):
+        return f"{tested} IN ({', '.join(expression(item) for item in node.expressions)})"
+    return f"{tested} BETWEEN {_operand(node.args['low'])} AND {_operand(node.args['high'])}"
+
+
+def _extreme(node: exp.Expression) -> str:
+    word = "least" if isinstance(node, exp.Least) else "greatest"
+    parts = [node.this, *node.expressions]
+    unknown = " OR ".join(f"{_operand(part)} IS NULL" for part in parts)
+    values = ", ".join(expression(part) for part in parts)
+    return f"CASE WHEN {unknown} THEN NULL ELSE {word}({values}) END"
+
+
+def _case(node: exp.Case) -> str:
+    otherwise = f"ELSE {expression(node.args['default'])} END"
+    branches = [(branch.this, expression(branch.args["true"])) for branch in node.args["ifs"]]
+    if node.this is not None:
+        tested = _operand(node.this)
+        whens = " ".join(
+            f"WHEN {tested} = {expression(key)} THEN {value}" for key, value in branches
+        )
+        return f"CASE WHEN {tested} IS NULL THEN NULL {whens} {otherwise}"
+    whens = " ".join(
+        f"WHEN {_operand(test)} IS NULL THEN NULL WHEN {expression(test)} THEN {value}"
+        for test, value in branches
+    )
+    return f"CASE {whens} {otherwise}"
