@@ -2,7 +2,24 @@
 
 from wuxiang.policy.check import check_policy
 from wuxiang.policy.compile import Compiled, compile_policy
+from wuxiang.policy.examples import ExampleResult, run_examples, uncovered
+from wuxiang.policy.explain import Explanation, explain_rows, told
 from wuxiang.policy.model import Policy, Source
 from wuxiang.policy.read import read_policy
+from wuxiang.policy.show import show_policy
 
-__all__ = ["Compiled", "Policy", "Source", "check_policy", "compile_policy", "read_policy"]
+__all__ = [
+    "Compiled",
+    "ExampleResult",
+    "Explanation",
+    "Policy",
+    "Source",
+    "check_policy",
+    "compile_policy",
+    "explain_rows",
+    "read_policy",
+    "run_examples",
+    "show_policy",
+    "told",
+    "uncovered",
+]
