@@ -1,0 +1,62 @@
+"""What a fact is, and what is known of a column by its name alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from sqlglot import exp
+
+from wuxiang.errors import Place
+from wuxiang.schema import TABLES, Column
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One SELECT over tables, other facts and status policies, with one row per `grain`.
+
+    Scope `household`: the rows of one household alone give that household's rows of the fact.
+    Scope `area`: more is looked at, so it is computed for everyone and kept in the run.
+    """
+
+    name: str
+    grain: tuple[str, ...]
+    scope: Literal["household", "area"]
+    zh: str
+    en: str
+    notes: str
+    tree: exp.Expression = field(compare=False, repr=False)
+    reads: tuple[str, ...]
+    place: Place
+
+
+def codes_of(columns: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The code values of each column whose name has one code list in the whole vocabulary."""
+    return {name: codes for name in columns if (codes := _codes().get(name))}
+
+
+def labels_of(columns: Mapping[str, str]) -> dict[str, str]:
+    """The Chinese label of each column whose name has one label in the whole vocabulary."""
+    return {name: label for name in columns if (label := _labels().get(name))}
+
+
+def _all_columns() -> list[Column]:
+    return [column for table in TABLES.values() for column in table.columns]
+
+
+@cache
+def _codes() -> dict[str, frozenset[str]]:
+    lists: dict[str, set[frozenset[str]]] = {}
+    for column in _all_columns():
+        lists.setdefault(column.name, set()).add(
+            column.codes.values if column.codes else frozenset()
+        )
+    return {name: next(iter(found)) for name, found in lists.items() if len(found) == 1}
+
+
+@cache
+def _labels() -> dict[str, str]:
+    labels: dict[str, set[str]] = {}
+    for column in _all_columns():
+        labels.setdefault(column.name, set()).add(column.zh)
+    return {name: next(iter(found)) for name, found in labels.items() if len(found) == 1}

@@ -1,0 +1,99 @@
+"""The allow-list of queries: one SELECT over named tables, whose answer repeats to the byte.
+
+Refused are files, other statements, window functions, LIMIT, floats, the clock, chance, `/`, `avg`
+and whatever else is not named here (decisions: pack safety; traps 1, 2).
+"""
+
+import re
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from wuxiang.errors import Place, UserError
+from wuxiang.facts.macros import MACROS, expanded
+from wuxiang.schema import TABLES
+
+MAX_DEPTH = 60
+PLAIN = re.compile(r"[a-z][a-z0-9_]*")
+SHAPES = (
+    exp.Select, exp.From, exp.Join, exp.Where, exp.Group, exp.Having, exp.With, exp.CTE,
+    exp.TableAlias, exp.Table, exp.Column, exp.Identifier, exp.Alias, exp.Star, exp.Subquery,
+    exp.Union, exp.Except, exp.Intersect, exp.Distinct, exp.And, exp.Or, exp.Not, exp.Paren,
+    exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between, exp.In, exp.Is, exp.Null,
+    exp.Boolean, exp.Literal, exp.Add, exp.Sub, exp.Mul, exp.Neg, exp.Case, exp.If, exp.Coalesce,
+    exp.Least, exp.Greatest, exp.Count, exp.Sum, exp.Min, exp.Max, exp.LogicalAnd, exp.LogicalOr,
+    exp.Filter, exp.Cast, exp.DataType, exp.DataTypeParam, exp.DPipe, exp.Year, exp.Exists,
+    exp.Values, exp.Tuple,
+)  # fmt: skip
+EXACT_TYPES = frozenset(
+    {"DATE", "VARCHAR", "TEXT", "INT", "INTEGER", "BIGINT", "BOOLEAN", "DECIMAL"}
+)
+ALLOWED = (
+    "a fact is one SELECT over tables, facts and status policies with joins, where, group by, "
+    "case, coalesce, least, greatest, count, sum, min, max, bool_and, bool_or, year, cast to an "
+    f"exact type, and {', '.join(sorted(MACROS))}"
+)
+
+
+def guarded(sql: str, path: Path) -> exp.Expression:
+    """The syntax tree of `sql`; UserError for anything outside the allow-list."""
+    place = Place(str(path))
+    try:
+        trees = sqlglot.parse(sql, read="duckdb")
+    except (SqlglotError, RecursionError) as error:
+        unread = f"the SELECT cannot be read: {str(error).splitlines()[0]}"
+        raise UserError(unread, remedy="correct the SQL", place=place) from error
+    tree = trees[0] if len(trees) == 1 else None
+    if not isinstance(tree, exp.Select | exp.Union):
+        raise UserError("not one SELECT", remedy=ALLOWED, place=place)
+    for node in tree.find_all(exp.Expression):
+        problem = _problem(node)
+        if problem is not None:
+            raise UserError(problem, remedy=ALLOWED, place=place)
+    return tree
+
+
+def tables_read(tree: exp.Expression) -> tuple[str, ...]:
+    """The tables, facts and policies that a guarded query reads, in order of name."""
+    own = {cte.alias for cte in tree.find_all(exp.CTE)}
+    return tuple(sorted({table.name for table in tree.find_all(exp.Table)} - own))
+
+
+def engine_sql(tree: exp.Expression, dialect: str) -> str:
+    """A guarded query as text for the engine, with the exact functions written out."""
+    return expanded(tree).sql(dialect, pretty=True)
+
+
+def _problem(node: exp.Expression) -> str | None:
+    """Why `node` may not stand in a fact; None when it may."""
+    if node.depth > MAX_DEPTH:
+        return f"nested deeper than {MAX_DEPTH} levels"
+    if isinstance(node, exp.Anonymous):
+        arity = MACROS.get(node.name.lower())
+        if arity is None or arity.arguments != len(node.expressions):
+            return f"`{node.sql('duckdb')}` is not a function for facts"
+        return None
+    if not isinstance(node, SHAPES):
+        return f"`{node.sql('duckdb')}` is not for facts"
+    if isinstance(node, exp.Table) and (node.db or not PLAIN.fullmatch(node.name)):
+        return f"`{node.sql('duckdb')}` is not a table of the snapshot, a fact or a policy"
+    if isinstance(node, exp.CTE) and (node.alias in TABLES or node.parent.args.get("recursive")):
+        return f"`with {node.alias}` is recursive, or takes the name of a table"
+    if isinstance(node, exp.Column) and node.args.get("db"):
+        return f"`{node.sql('duckdb')}` is not a column"
+    if isinstance(node, exp.Cast) and node.to.this.value not in EXACT_TYPES:
+        return f"`{node.sql('duckdb')}` casts to a type that is not exact"
+    if isinstance(node, exp.Star) and not isinstance(node.parent, exp.Count):
+        return "`*` names no columns"
+    if isinstance(node, exp.Select | exp.Union):
+        return _select_problem(node)
+    return None
+
+
+def _select_problem(node: exp.Expression) -> str | None:
+    for part in ("limit", "offset", "order", "windows", "qualify", "sample", "into", "pivots"):
+        if node.args.get(part):
+            return f"`{part}` in a SELECT: its answer may not repeat, or reaches outside"
+    return None
