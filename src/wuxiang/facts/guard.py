@@ -48,7 +48,7 @@ def guarded(sql: str, path: Path) -> exp.Expression:
     tree = trees[0] if len(trees) == 1 else None
     if not isinstance(tree, exp.Select | exp.Union):
         raise UserError("not one SELECT", remedy=ALLOWED, place=place)
-    for node in tree.find_all(exp.Expression):
+    for node in tree.walk():
         problem = _problem(node)
         if problem is not None:
             raise UserError(problem, remedy=ALLOWED, place=place)
@@ -66,33 +66,39 @@ def engine_sql(tree: exp.Expression, dialect: str) -> str:
     return expanded(tree).sql(dialect, pretty=True)
 
 
-def _problem(node: exp.Expression) -> str | None:
+def _problem(node: exp.Expr) -> str | None:
     """Why `node` may not stand in a fact; None when it may."""
+    text = node.sql("duckdb")
     if node.depth > MAX_DEPTH:
         return f"nested deeper than {MAX_DEPTH} levels"
-    if isinstance(node, exp.Anonymous):
-        arity = MACROS.get(node.name.lower())
-        if arity is None or arity.arguments != len(node.expressions):
-            return f"`{node.sql('duckdb')}` is not a function for facts"
-        return None
-    if not isinstance(node, SHAPES):
-        return f"`{node.sql('duckdb')}` is not for facts"
-    if isinstance(node, exp.Table) and (node.db or not PLAIN.fullmatch(node.name)):
-        return f"`{node.sql('duckdb')}` is not a table of the snapshot, a fact or a policy"
-    if isinstance(node, exp.CTE) and (node.alias in TABLES or node.parent.args.get("recursive")):
-        return f"`with {node.alias}` is recursive, or takes the name of a table"
-    if isinstance(node, exp.Column) and node.args.get("db"):
-        return f"`{node.sql('duckdb')}` is not a column"
-    if isinstance(node, exp.Cast) and node.to.this.value not in EXACT_TYPES:
-        return f"`{node.sql('duckdb')}` casts to a type that is not exact"
-    if isinstance(node, exp.Star) and not isinstance(node.parent, exp.Count):
-        return "`*` names no columns"
-    if isinstance(node, exp.Select | exp.Union):
-        return _select_problem(node)
+    match node:
+        case exp.Anonymous():
+            return None if _is_macro(node) else f"`{text}` is not a function for facts"
+        case _ if not isinstance(node, SHAPES):
+            return f"`{text}` is not for facts"
+        case exp.Table() if node.db or not PLAIN.fullmatch(node.name):
+            return f"`{text}` is not a table of the snapshot, a fact or a policy"
+        case exp.With() if node.args.get("recursive"):
+            return f"`{text}` is recursive"
+        case exp.CTE() if node.alias in TABLES:
+            return f"`with {node.alias}` takes the name of a table"
+        case exp.Column() if node.args.get("db"):
+            return f"`{text}` is not a column"
+        case exp.Cast() if node.to.this.value not in EXACT_TYPES:
+            return f"`{text}` casts to a type that is not exact"
+        case exp.Star() if not isinstance(node.parent, exp.Count):
+            return "`*` names no columns"
+        case exp.Select() | exp.Union():
+            return _select_problem(node)
     return None
 
 
-def _select_problem(node: exp.Expression) -> str | None:
+def _is_macro(node: exp.Anonymous) -> bool:
+    macro = MACROS.get(node.name.lower())
+    return macro is not None and macro.arguments == len(node.expressions)
+
+
+def _select_problem(node: exp.Expr) -> str | None:
     for part in ("limit", "offset", "order", "windows", "qualify", "sample", "into", "pivots"):
         if node.args.get(part):
             return f"`{part}` in a SELECT: its answer may not repeat, or reaches outside"
