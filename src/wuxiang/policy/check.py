@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlglot import exp
 
 from wuxiang.errors import Place
-from wuxiang.policy.expression import names, refused
+from wuxiang.policy.expression import refused
 from wuxiang.policy.kind import BOOLEAN, Kind, Kinds, column_kind, parameter_kind
 from wuxiang.policy.model import AS_OF, PERIODS, Formula, Policy, Source
 from wuxiang.strict_yaml import suggestion
@@ -46,9 +46,9 @@ def formulas(policy: Policy) -> Iterator[tuple[str, Formula, Kind]]:
 
 def columns_read(policy: Policy, source: Source) -> tuple[str, ...]:
     """The columns that the expressions of `policy` read, each once, in file order."""
-    read = [name for _, formula, _ in formulas(policy) for name in names(formula)]
+    read = [name for _, formula, _ in formulas(policy) for name in formula.names]
     if policy.at_stake is not None:
-        read += names(policy.at_stake)
+        read += policy.at_stake.names
     return tuple(dict.fromkeys(name for name in read if name in source.columns))
 
 
@@ -132,7 +132,7 @@ def _kinds(policy: Policy, source: Source) -> dict[str, Kind]:
 
 
 def _checked(formula: Formula, wanted: Kind, *, kinds: dict[str, Kind], source: Source) -> Kind:
-    for name in names(formula):
+    for name in formula.names:
         if name in source.columns and name not in kinds:
             problem = f"column `{name}` is {source.columns[name]}"
             remedy = "Give it in the fact as DECIMAL(18,2), INTEGER, VARCHAR, DATE or BOOLEAN"

@@ -16,7 +16,7 @@ from wuxiang.policy.chain import (
     who_is_eligible,
 )
 from wuxiang.policy.check import check_policy, columns_read, formulas
-from wuxiang.policy.expression import DIALECT, names
+from wuxiang.policy.expression import DIALECT
 from wuxiang.policy.model import Policy, Source
 
 NO_MONEY = "CAST(NULL AS DECIMAL(18, 2))"
@@ -158,7 +158,7 @@ def _missing(policy: Policy, source: Source) -> dict[str, str]:
     unclear = _unclear(policy)
     readers: dict[str, list[str]] = {}
     for name, formula, _ in formulas(policy):
-        for read in names(formula):
+        for read in formula.names:
             readers.setdefault(read, []).append(f"({unclear[name]})")
     inputs = {*source.columns, *(parameter.name for parameter in policy.parameters)}
     missing = {

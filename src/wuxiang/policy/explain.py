@@ -9,7 +9,6 @@ from wuxiang.engine import Engine
 from wuxiang.errors import UserError
 from wuxiang.policy import render
 from wuxiang.policy.compile import Compiled
-from wuxiang.policy.expression import names, tokens
 from wuxiang.policy.model import Clause, Formula, Language, Policy, Step
 
 Answer = bool | None
@@ -77,10 +76,10 @@ def explain_rows(
         raise UserError(f"{compiled.policy.name} has no column `{column}`", remedy=remedy)
     wanted = ", ".join(render.literal(value) for value in values) or "NULL"
     select = f"SELECT * FROM ({compiled.every_row}) AS every_row"
-    rows = engine.rows(f"{select} WHERE {render.name(column)} IN ({wanted}) ORDER BY subject")
-    return [
-        explanation(compiled.policy, dict(zip(compiled.columns, row, strict=True))) for row in rows
-    ]
+    rows = engine.rows(f"{select} WHERE {render.name(column)} IN ({wanted})")
+    named = (dict(zip(compiled.columns, row, strict=True)) for row in rows)
+    explained = (explanation(compiled.policy, row) for row in named)
+    return sorted(explained, key=lambda one: one.subject)
 
 
 def explanation(policy: Policy, row: Mapping[str, object]) -> Explanation:
@@ -126,16 +125,15 @@ def _step(step: Step, row: Mapping[str, object]) -> StepValue:
 
 
 def _missing(formula: Formula, row: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(name for name in names(formula) if row[name] is None)
+    return tuple(name for name in formula.names if row[name] is None)
 
 
 def _with_values(formula: Formula, row: Mapping[str, object]) -> str:
     """The text of `formula` with the value of each name in its place."""
-    read, text, done = set(names(formula)), "", 0
-    for token in tokens(formula):
-        if token.text in read and formula.text[token.start] != "'":
-            text += formula.text[done : token.start] + written(row[token.text])
-            done = token.end + 1
+    text, done = "", 0
+    for read in formula.reads:
+        text += formula.text[done : read.start] + written(row[read.name])
+        done = read.end
     return text + formula.text[done:]
 
 
@@ -186,14 +184,13 @@ def told(explained: Explanation, *, language: Language = "zh") -> str:
 
 def _clause_line(clause: ClauseAnswer, language: Language) -> str:
     answer = SAID[language][clause.answer]
-    filled = clause.with_values.replace("?", SAID[language][None])
-    return f"  {clause.law}: {clause.test}  →  {filled}  {answer}"
+    return f"  {clause.law}: {clause.test}  →  {clause.with_values}  {answer}"
 
 
 def _step_line(step: StepValue, language: Language) -> str:
     value = SAID[language][None] if step.value is None else plain(step.value)
-    filled = step.with_values.replace("?", SAID[language][None])
-    return f"  {step.law}: {step.name} = {step.formula}  →  {filled}  =  {value}"
+    filled = f"{step.formula}  →  {step.with_values}"
+    return f"  {step.law}: {step.name} = {filled}  =  {value}"
 
 
 def _outcome_line(explained: Explanation, language: Language) -> str:

@@ -8,7 +8,7 @@ from sqlglot.errors import ParseError, TokenError
 from sqlglot.tokenizer_core import Token, TokenType
 
 from wuxiang.errors import Place, UserError
-from wuxiang.policy.model import Formula
+from wuxiang.policy.model import Formula, Read
 from wuxiang.strict_yaml import Text
 
 MAX_CHARACTERS = 2_000
@@ -57,17 +57,7 @@ def parse(text: Text) -> Formula:
     if len(trees) != 1 or not isinstance(trees[0], exp.Expression):
         raise refused(f"`{text}` is not one expression", ALLOWED, place)
     _check_tree(trees[0], place)
-    return Formula(str(text), place, trees[0])
-
-
-def names(formula: Formula) -> tuple[str, ...]:
-    """The columns, parameters and steps that `formula` reads, each once, as they first stand."""
-    return tuple(dict.fromkeys(token.text for token in tokens(formula) if _is_name(token, formula)))
-
-
-def tokens(formula: Formula) -> list[Token]:
-    """The words and signs of `formula`, each with its place in the text."""
-    return sqlglot.tokenize(formula.text, read=DIALECT)
+    return Formula(str(text), place, _reads(trees[0]), trees[0])
 
 
 def refused(problem: str, remedy: str, place: Place) -> UserError:
@@ -75,9 +65,10 @@ def refused(problem: str, remedy: str, place: Place) -> UserError:
     return UserError(problem, remedy=remedy, place=place)
 
 
-def _is_name(token: Token, formula: Formula) -> bool:
-    columns = {column.name for column in formula.tree.find_all(exp.Column)}
-    return token.token_type is not TokenType.STRING and token.text in columns
+def _reads(tree: exp.Expression) -> tuple[Read, ...]:
+    words = [column.this for column in tree.find_all(exp.Column)]
+    reads = [Read(word.name, word.meta["start"], word.meta["end"] + 1) for word in words]
+    return tuple(sorted(reads, key=lambda read: read.start))
 
 
 def _tokens(text: Text, place: Place) -> list[Token]:

@@ -64,12 +64,27 @@ class Responsible:
 
 
 @dataclass(frozen=True)
+class Read:
+    """A name that a formula reads, and where in its text: from `start` up to but without `end`."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Formula:
-    """A scalar expression: its text, where it stands, and its guarded syntax tree."""
+    """A scalar expression: its text, where it stands, what it reads, its guarded syntax tree."""
 
     text: str
     place: Place
+    reads: tuple[Read, ...]
     tree: exp.Expression = field(compare=False, repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns, parameters and steps that it reads, each once, as they first stand."""
+        return tuple(dict.fromkeys(read.name for read in self.reads))
 
 
 @dataclass(frozen=True)
