@@ -8,6 +8,8 @@ from typing import Self
 import duckdb
 import pyarrow as pa
 
+from wuxiang.errors import Place, UserError
+
 ROWS_PER_GROUP = 122_880
 
 
@@ -15,6 +17,7 @@ class DuckEngine:
     """An in-memory DuckDB that reads and writes Parquet inside `folders` and nothing else."""
 
     dialect = "duckdb"
+    version = f"duckdb {duckdb.__version__}"
 
     def __init__(
         self,
@@ -66,6 +69,15 @@ class DuckEngine:
     def define(self, name: str, select: str) -> None:
         """See Engine.define."""
         self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {select}")
+
+    def checked(self, name: str, select: str, place: Place) -> dict[str, str]:
+        """Like `define`, for somebody's own SELECT: its columns, or a UserError with its place."""
+        try:
+            self.define(name, select)
+        except duckdb.Error as error:
+            problem = f"`{name}` does not fit its tables: {str(error).splitlines()[0]}"
+            raise UserError(problem, remedy="correct the SELECT", place=place) from error
+        return self.columns(name)
 
     def keep(self, name: str, select: str) -> None:
         """See Engine.keep."""

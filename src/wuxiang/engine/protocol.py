@@ -11,6 +11,7 @@ class Engine(Protocol):
     """Runs one SELECT at a time over named tables; `dialect` is sqlglot's name for its SQL."""
 
     dialect: str
+    version: str
 
     def open_table(self, name: str, path: Path) -> None:
         """Make the Parquet file at `path` readable as table `name`."""

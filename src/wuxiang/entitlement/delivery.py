@@ -1,0 +1,101 @@
+"""Due against delivered, both ways: 应享 已享 未享 重享 不应享, and what nobody can say yet."""
+
+# Payments that the bank carried out, by the policy they pay for and by period or event.
+PAID = """
+SELECT p.policy, b.person_id AS payee, b.household_id, b.payment_id, b.amount,
+  CASE t.matched_by WHEN 'event' THEN b.event_id ELSE b.person_id || '/' || b.period END AS match
+FROM benefit_paid AS b
+JOIN programmes AS p ON p.programme = b.programme
+JOIN terms AS t ON t.policy = p.policy
+WHERE b.state = 'paid'
+"""
+DELIVERED = """
+SELECT policy, match, min(payee) AS payee, min(household_id) AS household_id,
+  sum(amount) AS delivered, count(*) AS payments, min(payment_id) AS first_payment
+FROM paid
+GROUP BY policy, match, CASE WHEN match IS NULL THEN payment_id END
+"""
+EXPECTED = """
+SELECT d.*,
+  CASE t.matched_by WHEN 'event' THEN d.subject ELSE d.payee || '/' || d.period END AS match
+FROM due AS d JOIN terms AS t ON t.policy = d.policy
+"""
+
+# Several rows may share a match (one period): what came is laid on them in order, the rest on
+# the last. Rows with something due go first, so that a payment is never laid on a refused row.
+LINED_UP = """
+SELECT *,
+  sum(coalesce(due, 0)) OVER in_line - coalesce(due, 0) AS before,
+  row_number() OVER (PARTITION BY policy, match
+    ORDER BY coalesce(due, 0) = 0 DESC, due IS NOT NULL DESC, dated_on DESC, subject DESC
+  ) = 1 AS last_refused,
+  row_number() OVER in_line AS place,
+  count(*) FILTER (WHERE coalesce(due, 0) > 0) OVER (PARTITION BY policy, match) AS due_rows,
+  count(*) FILTER (WHERE due IS NULL) OVER (PARTITION BY policy, match) AS unknown_rows
+FROM expected
+WINDOW in_line AS (PARTITION BY policy, match
+  ORDER BY coalesce(due, 0) = 0, due IS NOT NULL, dated_on, subject)
+"""
+LAID_ON = """
+SELECT l.*,
+  CASE WHEN d.delivered IS NULL THEN 0
+       WHEN l.place = greatest(l.due_rows, 1) THEN greatest(d.delivered - l.before, 0)
+       WHEN l.place < l.due_rows THEN least(greatest(d.delivered - l.before, 0), l.due)
+       ELSE 0 END AS delivered,
+  CASE WHEN l.place = greatest(l.due_rows, 1) THEN coalesce(d.payments, 0) ELSE 0 END AS payments
+FROM lined_up AS l LEFT JOIN delivered AS d ON d.policy = l.policy AND d.match = l.match
+"""
+
+# Money that came to somebody whom no decision names: undue, or for nothing that can be matched.
+UNEXPECTED = """
+SELECT d.policy, 'payment/' || d.first_payment AS subject,
+  coalesce(d.household_id, person.household_id) AS household_id, d.payee,
+  household.village_code, d.match, d.delivered, d.payments, t.confirmed
+FROM delivered AS d
+JOIN terms AS t ON t.policy = d.policy
+LEFT JOIN person ON person.person_id = d.payee
+LEFT JOIN household ON household.household_id = coalesce(d.household_id, person.household_id)
+WHERE NOT EXISTS (SELECT 1 FROM expected AS e WHERE e.policy = d.policy AND e.match = d.match)
+"""
+BOTH_WAYS = """
+SELECT policy, subject, household_id, payee, village_code, dated_on, period, event,
+  computed, due, reason, confirmed, delivered, payments, at_stake
+FROM laid_on
+UNION ALL
+SELECT policy, subject, household_id, payee, village_code, NULL, NULL, NULL,
+  NULL, CASE WHEN match IS NULL THEN NULL ELSE 0 END,
+  CASE WHEN match IS NULL THEN 'unmatched' ELSE '' END, confirmed, delivered, payments, NULL
+FROM unexpected
+"""
+ENTITLEMENTS = """
+SELECT policy, subject, household_id, payee, village_code, dated_on, period, event,
+  CAST(computed AS DECIMAL(18, 2)) AS computed, CAST(due AS DECIMAL(18, 2)) AS due, reason,
+  confirmed AND coalesce(due > delivered, false) AS payable,
+  CAST(delivered AS DECIMAL(18, 2)) AS delivered, CAST(payments AS INTEGER) AS payments,
+  CASE WHEN due IS NULL THEN 'unknown'
+       WHEN due > 0 AND delivered < due THEN 'missing'
+       WHEN due > 0 AND delivered = due THEN 'received'
+       WHEN due > 0 THEN 'double'
+       WHEN delivered > 0 AND reason = 'stacked' THEN 'unknown'
+       WHEN delivered > 0 THEN 'undue'
+       ELSE 'none' END AS class,
+  CAST(greatest(coalesce(due, 0) - delivered, 0) AS DECIMAL(18, 2)) AS lacking,
+  CAST(CASE WHEN due IS NOT NULL THEN greatest(delivered - due, 0) ELSE 0 END
+    AS DECIMAL(18, 2)) AS excess,
+  CAST(at_stake AS DECIMAL(18, 2)) AS at_stake
+FROM both_ways
+"""
+
+ENTITLEMENT = (
+    ("paid", PAID),
+    ("delivered", DELIVERED),
+    ("expected", EXPECTED),
+    ("lined_up", LINED_UP),
+    ("laid_on", LAID_ON),
+    ("unexpected", UNEXPECTED),
+    ("both_ways", BOTH_WAYS),
+    ("entitlement", ENTITLEMENTS),
+)
+"""Named SELECTs over `due`, `benefit_paid`, `programmes`, `terms`, `person`, `household`; the last,
+`entitlement`, has the key (policy, subject). Its `class`: received 已享, missing 未享 (in whole or
+in part), double 重享 (more than due), undue 不应享, unknown 待核, none (a rule left nothing)."""

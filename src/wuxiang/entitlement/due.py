@@ -1,0 +1,95 @@
+"""What is due after the rules that look at more than one row: once, exclusions, stacking, caps.
+
+Each rule only ever lowers an amount, and says so in `reason`. An amount that is not known stays
+NULL; where an unknown amount goes first, the one behind it waits (`waits`): nobody is paid twice.
+"""
+
+COMPUTED = """
+SELECT d.policy, d.subject, d.household_id, d.payee, d.village_code, d.dated_on, d.period,
+       d.event, d.cap_key, d.cap_amount, d.amount AS computed, d.at_stake
+FROM decisions AS d JOIN terms AS t ON t.policy = d.policy
+WHERE t.decides = 'amount'
+"""
+
+# One payment per person, policy and period: the first known one, by day and subject.
+ONCE = """
+SELECT *, row_number() OVER (
+    PARTITION BY policy, coalesce(payee, subject), period
+    ORDER BY computed IS NULL, dated_on, subject
+  ) > 1 AS repeated
+FROM computed
+"""
+
+# Whoever is due one policy in a year is not due those that it excludes in the same year.
+EXCLUDED = """
+SELECT o.*, EXISTS (
+    SELECT 1 FROM once AS winner JOIN exclusions AS x ON x.policy = winner.policy
+    WHERE x.excluded = o.policy AND winner.payee = o.payee AND NOT winner.repeated
+      AND winner.computed > 0 AND year(winner.dated_on) = year(o.dated_on)
+  ) AS excluded
+FROM once AS o
+"""
+
+# Policies of one stacking group share an event: unless adding is confirmed, only the first pays.
+STACKED = """
+SELECT e.*, t.stacking_group IS NOT NULL AND NOT t.stacking_adds AND e.event IS NOT NULL
+    AND NOT e.repeated AND NOT e.excluded AS shares,
+  t.stacking_group, t.stacking_rank, t.cap_period, t.confirmed
+FROM excluded AS e JOIN terms AS t ON t.policy = e.policy
+"""
+RANKED = """
+SELECT *,
+  bool_or(shares AND computed > 0) OVER first_in_line AS another_pays,
+  bool_or(shares AND computed IS NULL) OVER first_in_line AS another_is_unknown
+FROM stacked
+WINDOW first_in_line AS (
+  PARTITION BY stacking_group, event, payee, shares ORDER BY stacking_rank, dated_on, subject
+  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+"""
+ALLOWED = """
+SELECT *,
+  CASE WHEN repeated THEN 'once'
+       WHEN excluded THEN 'excluded'
+       WHEN shares AND another_pays THEN 'stacked'
+       WHEN shares AND another_is_unknown THEN 'waits'
+       ELSE '' END AS first_reason,
+  CASE WHEN repeated OR excluded THEN 0
+       WHEN shares AND another_pays THEN 0
+       WHEN shares AND another_is_unknown THEN NULL
+       ELSE computed END AS allowed
+FROM ranked
+"""
+
+# A cap is used up by the known amounts first, by day and subject.
+CAPPED = """
+SELECT *, sum(allowed) OVER (
+    PARTITION BY policy, cap_key, CASE cap_period WHEN 'year' THEN year(dated_on)
+      WHEN 'month' THEN year(dated_on) * 100 + month(dated_on) END
+    ORDER BY allowed IS NULL, dated_on, subject
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS used
+FROM allowed
+"""
+AFTER_CAP = """
+SELECT policy, subject, household_id, payee, village_code, dated_on, period, event, at_stake,
+  confirmed, computed,
+  CASE WHEN cap_period IS NULL OR allowed = 0 THEN allowed
+       WHEN cap_key IS NULL OR cap_amount IS NULL OR allowed IS NULL THEN NULL
+       ELSE greatest(0, least(allowed, cap_amount - coalesce(used, 0))) END AS due,
+  CASE WHEN cap_period IS NOT NULL AND allowed > cap_amount - coalesce(used, 0)
+       THEN 'capped' ELSE first_reason END AS reason
+FROM capped
+"""
+
+DUE = (
+    ("computed", COMPUTED),
+    ("once", ONCE),
+    ("excluded", EXCLUDED),
+    ("stacked", STACKED),
+    ("ranked", RANKED),
+    ("allowed", ALLOWED),
+    ("capped", CAPPED),
+    ("due", AFTER_CAP),
+)
+"""Named SELECTs over `decisions`, `terms` and `exclusions`; the last, `due`, has the key
+(policy, subject) and the columns policy, subject, household_id, payee, village_code, dated_on,
+period, event, at_stake, confirmed, computed, due, reason; money in yuan."""

@@ -1,0 +1,56 @@
+"""Each gap is somebody's task, with a lead, an office or helper, and a day."""
+
+# The helper of a household today: of several, the one paired longest.
+HELPERS = """
+SELECT household_id, min(helper_id) AS helper_id
+FROM (
+  SELECT p.household_id, p.helper_id, p.from_date,
+    min(p.from_date) OVER (PARTITION BY p.household_id) AS first_from
+  FROM pairing AS p CROSS JOIN moment AS m
+  WHERE p.from_date <= m.as_of AND (p.to_date IS NULL OR m.as_of < p.to_date)
+)
+WHERE from_date = first_from
+GROUP BY household_id
+"""
+TASKS = """
+SELECT g.policy || '/' || g.subject || '/' || coalesce(g.period, '') AS task,
+  g.policy, g.subject, g.period, g.kind, g.household_id, g.person_id, g.village_code,
+  substring(g.village_code, 1, 9) AS township_code, g.amount, g.reason,
+  t.lead, t.office, h.helper_id, t.due_on, t.due_on_provisional, t.confirmed
+FROM gap AS g
+JOIN terms AS t ON t.policy = g.policy
+LEFT JOIN helper_of AS h ON h.household_id = g.household_id
+"""
+
+TASK = (("helper_of", HELPERS), ("task_found", TASKS))
+"""Named SELECTs over `gap`, `terms`, `pairing`, `moment`; `task_found` has the key (task)."""
+
+
+def closed_since(previous: bool) -> tuple[tuple[str, str], ...]:
+    """Named SELECTs that end in `task`: this run's tasks, and what became of the last run's.
+
+    With `previous`, table `task_before` holds the last run's tasks. Its `state`: open; not_known
+    when the gap is gone because nobody can say any more; closure_proposed when it is gone for
+    good – a proposal: for money and works somebody else confirms it.
+    """
+    if not previous:
+        first = "SELECT f.*, m.as_of AS since, 'open' AS state FROM task_found AS f, moment AS m"
+        return (("task", first),)
+    return (("task", FOLLOWED),)
+
+
+FOLLOWED = """
+SELECT f.*, coalesce(b.since, m.as_of) AS since, 'open' AS state
+FROM task_found AS f CROSS JOIN moment AS m
+LEFT JOIN task_before AS b ON b.task = f.task AND b.state <> 'closure_proposed'
+UNION ALL
+SELECT b.task, b.policy, b.subject, b.period, b.kind, b.household_id, b.person_id, b.village_code,
+  b.township_code, b.amount, b.reason, b.lead, b.office, b.helper_id, b.due_on,
+  b.due_on_provisional, b.confirmed, b.since,
+  CASE WHEN EXISTS (SELECT 1 FROM decisions AS d
+      WHERE d.policy = b.policy AND d.subject = b.subject AND d.unclear IS NOT NULL)
+    THEN 'not_known' ELSE 'closure_proposed' END
+FROM task_before AS b
+WHERE b.state <> 'closure_proposed'
+  AND NOT EXISTS (SELECT 1 FROM task_found AS f WHERE f.task = b.task)
+"""

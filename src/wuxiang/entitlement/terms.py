@@ -1,0 +1,87 @@
+"""What the policies say about paying, as one small table beside the decisions."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pyarrow as pa
+
+from wuxiang.entitlement.calendar import WorkingDays
+from wuxiang.pack import County, Pack
+from wuxiang.policy import Policy
+
+DEFAULT_DUE_WITHIN = 20
+"""Working days within which a gap is to be closed when the policy names no term."""
+
+TERMS = pa.schema(
+    [
+        ("policy", pa.string()),
+        ("decides", pa.string()),
+        ("confirmed", pa.bool_()),
+        ("matched_by", pa.string()),
+        ("cap_period", pa.string()),
+        ("stacking_group", pa.string()),
+        ("stacking_rank", pa.int32()),
+        ("stacking_adds", pa.bool_()),
+        ("lead", pa.string()),
+        ("office", pa.string()),
+        ("due_on", pa.date32()),
+        ("due_on_provisional", pa.bool_()),
+    ]
+)
+PROGRAMMES = pa.schema([("programme", pa.string()), ("policy", pa.string())])
+PARAMETERS = pa.schema([("policy", pa.string()), ("parameter", pa.string())])
+EXCLUSIONS = pa.schema([("policy", pa.string()), ("excluded", pa.string())])
+
+
+def terms_of(pack: Pack, as_of: date) -> dict[str, pa.Table]:
+    """Four tables: `terms` (a row a policy), `programmes`, `exclusions` and `parameters`.
+
+    `as_of` is the day from which the working days of `due_within` count.
+    """
+    policies = list(pack.policies.values())
+    return {
+        "terms": pa.Table.from_pylist([_terms(one, pack.county, as_of) for one in policies], TERMS),
+        "programmes": pa.Table.from_pylist(list(_programmes(policies)), PROGRAMMES),
+        "parameters": pa.Table.from_pylist(list(_parameters(policies)), PARAMETERS),
+        "exclusions": pa.Table.from_pylist(list(_exclusions(policies)), EXCLUSIONS),
+    }
+
+
+def _terms(policy: Policy, county: County, as_of: date) -> dict[str, object]:
+    group = county.stacking[policy.stacking.group] if policy.stacking else None
+    days = WorkingDays(county.calendar)
+    within = DEFAULT_DUE_WITHIN if policy.due_within is None else policy.due_within
+    due_on = days.after(as_of, within)
+    return {
+        "policy": policy.name,
+        "decides": policy.decides,
+        "confirmed": policy.confirmed,
+        "matched_by": policy.matches.by,
+        "cap_period": policy.cap.period if policy.cap else None,
+        "stacking_group": group.name if group else None,
+        "stacking_rank": group.order.index(policy.name) if group else None,
+        "stacking_adds": group.adds if group else None,
+        "lead": policy.responsible.lead,
+        "office": policy.responsible.office,
+        "due_on": due_on,
+        "due_on_provisional": days.is_provisional(due_on),
+    }
+
+
+def _programmes(policies: Iterable[Policy]) -> Iterable[dict[str, str]]:
+    for policy in policies:
+        if policy.amount:
+            for programme in policy.matches.programmes or (policy.name,):
+                yield {"programme": programme, "policy": policy.name}
+
+
+def _parameters(policies: Iterable[Policy]) -> Iterable[dict[str, str]]:
+    for policy in policies:
+        for parameter in policy.parameters:
+            yield {"policy": policy.name, "parameter": parameter.name}
+
+
+def _exclusions(policies: Iterable[Policy]) -> Iterable[dict[str, str]]:
+    for policy in policies:
+        for excluded in policy.excludes:
+            yield {"policy": policy.name, "excluded": excluded}

@@ -1,0 +1,16 @@
+"""A county pack: the county, its facts, policies and indicators, in the order of who reads whom."""
+
+from wuxiang.pack.county import Calendar, County, StackingGroup
+from wuxiang.pack.read import Indicator, Pack, read_pack
+from wuxiang.pack.sources import compile_pack, policy_sources
+
+__all__ = [
+    "Calendar",
+    "County",
+    "Indicator",
+    "Pack",
+    "StackingGroup",
+    "compile_pack",
+    "policy_sources",
+    "read_pack",
+]

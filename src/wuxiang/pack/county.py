@@ -1,0 +1,109 @@
+"""county.yaml: the county's name, offices, calendar, and what it has settled for all policies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from wuxiang.errors import UserError
+from wuxiang.policy.model import Words
+from wuxiang.strict_yaml import (
+    Section,
+    as_day,
+    boolean,
+    load,
+    only,
+    optional_section,
+    optional_text,
+    section,
+    text,
+    texts,
+)
+
+KEYS = ("county", "name", "code", "offices", "calendar", "stacking", "remainder", "notes")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The pack's own days off and working days, laid over the national calendar."""
+
+    holidays: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True)
+class StackingGroup:
+    """Policies that pay for the same event: who pays first, and whether more may be added."""
+
+    name: str
+    order: tuple[str, ...]
+    may_add: bool
+    confirmed_by: str | None
+
+    @property
+    def adds(self) -> bool:
+        """Whether a second payment for one event is allowed: only if somebody confirmed it."""
+        return self.may_add and bool(self.confirmed_by)
+
+
+@dataclass(frozen=True)
+class County:
+    """What county.yaml says."""
+
+    name: Words
+    code: str
+    offices: Mapping[str, Words]
+    calendar: Calendar = field(default_factory=Calendar)
+    stacking: Mapping[str, StackingGroup] = field(default_factory=dict)
+
+
+def read_county(file: Path) -> County:
+    """The county in `file`; UserError with file and line for whatever is not understood."""
+    found = load(file)
+    only(found, KEYS)
+    offices = section(found, "offices")
+    return County(
+        name=_words(section(found, "name")),
+        code=text(found, "code"),
+        offices={key: _words(section(offices, key)) for key in offices},
+        calendar=_calendar(optional_section(found, "calendar")),
+        stacking=_stacking(optional_section(found, "stacking")),
+    )
+
+
+def _words(inside: Section) -> Words:
+    only(inside, ("zh", "en"))
+    return Words(text(inside, "zh"), text(inside, "en"))
+
+
+def _calendar(inside: Section | None) -> Calendar:
+    if inside is None:
+        return Calendar()
+    only(inside, ("holidays", "workdays", "notes"))
+    return Calendar(
+        holidays=frozenset(as_day(day) for day in texts(inside, "holidays")),
+        workdays=frozenset(as_day(day) for day in texts(inside, "workdays")),
+    )
+
+
+def _stacking(inside: Section | None) -> dict[str, StackingGroup]:
+    if inside is None:
+        return {}
+    groups = {}
+    for name in inside:
+        group = section(inside, name)
+        only(group, ("order", "may_add", "confirmed_by", "notes"))
+        order = texts(group, "order")
+        if len(set(order)) != len(order) or not order:
+            raise UserError(
+                f"stacking group `{name}` has no order, or names a policy twice",
+                remedy="list each policy of the group once, who pays first on top",
+                place=group.place_of("order"),
+            )
+        groups[str(name)] = StackingGroup(
+            name=str(name),
+            order=tuple(str(policy) for policy in order),
+            may_add=boolean(group, "may_add"),
+            confirmed_by=optional_text(group, "confirmed_by"),
+        )
+    return groups

@@ -1,0 +1,176 @@
+"""Read a whole pack: every file guarded, every name known, one order for all."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlglot import exp
+
+from wuxiang.errors import Place, UserError
+from wuxiang.facts import Fact, read_fact, read_query, tables_read
+from wuxiang.facts.guard import guarded
+from wuxiang.folder import hashes_of
+from wuxiang.pack.county import County, read_county
+from wuxiang.pack.graph import in_order
+from wuxiang.policy import Policy, read_policy
+from wuxiang.policy.model import Words
+from wuxiang.schema import TABLES
+
+MOMENT = "moment"
+FUNNEL = "funnel"
+RUN_TABLES = frozenset(
+    f"{MOMENT} {FUNNEL} decisions figure hashed terms programmes parameters exclusions computed "
+    "once excluded stacked ranked allowed capped due paid delivered expected lined_up laid_on "
+    "unexpected both_ways entitlement gap helper_of task_found task_before task unknown asked "
+    "gathered question".split()
+)
+"""Names of the run's own tables, which no fact or policy may take."""
+INDICATOR_KEYS = frozenset(
+    {"indicator", "commitment", "zh", "en", "unit", "target", "meaning", "source"}
+)
+MAX_FILES = 2_000
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure: a SELECT of one value, with unit, target and meaning (口径)."""
+
+    name: str
+    commitment: str
+    title: Words
+    unit: str
+    target: str
+    meaning: str
+    tree: exp.Expression = field(compare=False, repr=False)
+    place: Place
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A county pack; `order` lists facts and policies, each after all that it reads."""
+
+    folder: Path
+    county: County
+    facts: Mapping[str, Fact]
+    policies: Mapping[str, Policy]
+    indicators: Mapping[str, Indicator]
+    order: tuple[str, ...]
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 over the names and contents of all files of the pack: its one true name."""
+        listing = "\n".join(f"{name} {hash_}" for name, hash_ in hashes_of(self.folder).items())
+        return hashlib.sha256(listing.encode()).hexdigest()
+
+    def reads(self, name: str) -> tuple[str, ...]:
+        """What the fact or policy `name` reads directly."""
+        if name in self.facts:
+            return self.facts[name].reads
+        return (self.policies[name].for_each,) if name in self.policies else ()
+
+    def looks_at_areas(self, name: str) -> bool:
+        """Whether `name` needs more than one household's rows (or is about places)."""
+        if name in self.facts:
+            return self.facts[name].scope == "area"
+        if name in self.policies:
+            return self.looks_at_areas(self.policies[name].for_each)
+        columns = {column.name for column in TABLES[name].columns}
+        return not columns & {"household_id", "person_id"}
+
+
+def read_pack(folder: Path) -> Pack:
+    """The pack in `folder`.
+
+    Raises UserError, with file, line and remedy, for the first thing that is not understood: a
+    file outside the allow-lists, a name used twice or by nobody defined, a circle.
+    """
+    if not (folder / "county.yaml").is_file():
+        raise UserError(
+            f"{folder} is no county pack: it has no county.yaml",
+            remedy="name the folder of a pack, as counties/hequ",
+        )
+    _refuse_bulk(folder)
+    facts = [read_fact(path) for path in sorted((folder / "facts").glob("*.sql"))]
+    policies = [read_policy(path) for path in sorted((folder / "policies").rglob("*.yaml"))]
+    indicators = [_indicator(path) for path in sorted((folder / "indicators").glob("*.sql"))]
+    named = _by_name([*((f.name, f.place) for f in facts), *((p.name, p.place) for p in policies)])
+    reads = {fact.name: fact.reads for fact in facts}
+    reads |= {policy.name: (policy.for_each,) for policy in policies}
+    pack = Pack(
+        folder=folder,
+        county=read_county(folder / "county.yaml"),
+        facts={fact.name: fact for fact in facts},
+        policies={policy.name: policy for policy in policies},
+        indicators={indicator.name: indicator for indicator in indicators},
+        order=in_order(reads, frozenset([*TABLES, MOMENT]), named),
+    )
+    _check_indicators(pack)
+    _check_stacking(pack)
+    return pack
+
+
+def _refuse_bulk(folder: Path) -> None:
+    files = [path for path in folder.rglob("*") if not path.is_dir()]
+    if len(files) > MAX_FILES or any(path.is_symlink() for path in folder.rglob("*")):
+        raise UserError(
+            f"{folder} has more than {MAX_FILES} files, or links to elsewhere",
+            remedy="a pack is a small folder of plain files",
+        )
+
+
+def _by_name(named: Iterable[tuple[str, Place]]) -> dict[str, Place]:
+    places: dict[str, Place] = {}
+    for name, place in named:
+        if name in places or name in TABLES or name in RUN_TABLES:
+            raise UserError(
+                f"the name `{name}` is taken already", remedy="choose another", place=place
+            )
+        places[name] = place
+    return places
+
+
+def _indicator(path: Path) -> Indicator:
+    header, sql = read_query(path, INDICATOR_KEYS)
+    place = Place(str(path), line=1)
+    for key in ("indicator", "commitment", "zh", "en", "unit", "meaning"):
+        if not header.get(key):
+            raise UserError(
+                f"the header says nothing of `{key}`", remedy=f"add `-- {key}: …`", place=place
+            )
+    return Indicator(
+        name=header["indicator"],
+        commitment=header["commitment"],
+        title=Words(header["zh"], header["en"]),
+        unit=header["unit"],
+        target=header.get("target", ""),
+        meaning=header["meaning"],
+        tree=guarded(sql, path),
+        place=place,
+    )
+
+
+def _check_indicators(pack: Pack) -> None:
+    known = frozenset([*TABLES, *pack.facts, *pack.policies, MOMENT, FUNNEL])
+    for indicator in pack.indicators.values():
+        for name in tables_read(indicator.tree):
+            if name not in known:
+                raise UserError(
+                    f"`{indicator.name}` reads `{name}`, which nobody defines",
+                    remedy="name a table, fact or policy of the pack",
+                    place=indicator.place,
+                )
+
+
+def _check_stacking(pack: Pack) -> None:
+    for policy in pack.policies.values():
+        if policy.stacking is None:
+            continue
+        group = pack.county.stacking.get(policy.stacking.group)
+        if group is None or policy.name not in group.order:
+            raise UserError(
+                f"county.yaml has no stacking group `{policy.stacking.group}` that lists "
+                f"`{policy.name}`",
+                remedy="add it under `stacking`, at the place where it pays",
+                place=policy.stacking.place,
+            )

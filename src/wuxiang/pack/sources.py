@@ -1,0 +1,69 @@
+"""What each policy reads, with the engine's types, found on an empty county."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from wuxiang.engine import DuckEngine
+from wuxiang.errors import UserError
+from wuxiang.facts import Fact, codes_of, engine_sql, labels_of
+from wuxiang.pack.read import FUNNEL, MOMENT, Pack
+from wuxiang.policy import Compiled, Source, compile_policy
+from wuxiang.schema import TABLES
+from wuxiang.snapshot import empty_select
+
+NO_FUNNEL = """
+SELECT '' AS policy, 0 AS position, '' AS step, CAST(0 AS BIGINT) AS yes, CAST(0 AS BIGINT) AS no,
+  CAST(0 AS BIGINT) AS unknown
+WHERE false
+"""
+FLOATS = frozenset({"DOUBLE", "FLOAT"})
+
+
+def compile_pack(pack: Pack, as_of: date) -> dict[str, Compiled]:
+    """Every policy of the pack compiled, in the pack's order; UserError for one that does not fit.
+
+    `as_of` is the day for policies dated by `as_of`.
+    """
+    compiled: dict[str, Compiled] = {}
+    with DuckEngine(threads=1) as engine:
+        for table in TABLES.values():
+            engine.keep(table.name, empty_select(table))
+        engine.keep(MOMENT, f"SELECT DATE '{as_of}' AS as_of")
+        for name in pack.order:
+            if name in pack.facts:
+                _define_fact(engine, pack.facts[name])
+            else:
+                policy = pack.policies[name]
+                source = source_of(pack, policy.for_each, engine.columns(policy.for_each))
+                compiled[name] = compile_policy(policy, source, as_of=as_of)
+                engine.define(name, compiled[name].decisions)
+        engine.keep(FUNNEL, NO_FUNNEL)
+        for indicator in pack.indicators.values():
+            engine.checked("figure", engine_sql(indicator.tree, engine.dialect), indicator.place)
+    return compiled
+
+
+def policy_sources(pack: Pack) -> dict[str, Source]:
+    """The source of each policy of the pack, by the policy's name."""
+    return {name: one.source for name, one in compile_pack(pack, date(2000, 1, 1)).items()}
+
+
+def source_of(pack: Pack, name: str, columns: Mapping[str, str]) -> Source:
+    """The table, fact or status policy `name` with its key, types, codes and labels."""
+    if name in pack.policies:
+        key: tuple[str, ...] = ("subject",)
+    else:
+        key = pack.facts[name].grain if name in pack.facts else TABLES[name].key
+    return Source(name, key, columns, codes_of(columns), labels_of(columns))
+
+
+def _define_fact(engine: DuckEngine, fact: Fact) -> None:
+    columns = engine.checked(fact.name, engine_sql(fact.tree, engine.dialect), fact.place)
+    floats = [name for name, kind in columns.items() if kind in FLOATS]
+    absent = [name for name in fact.grain if name not in columns]
+    if floats or absent:
+        raise UserError(
+            f"fact `{fact.name}`: " + (f"{floats} are floats" if floats else f"no column {absent}"),
+            remedy="cast to DECIMAL, or use divide(a, b)" if floats else "correct the grain",
+            place=fact.place,
+        )

@@ -1,0 +1,150 @@
+"""The whole story: who is it for, what is due, has it arrived, whose task is the gap."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from wuxiang import __version__
+from wuxiang.engine import DuckEngine
+from wuxiang.entitlement import DUE, ENTITLEMENT, GAP, QUESTION, TASK, closed_since, terms_of
+from wuxiang.errors import UserError
+from wuxiang.facts import engine_sql
+from wuxiang.folder import whole_folder
+from wuxiang.pack import Pack, compile_pack, read_pack
+from wuxiang.pack.read import FUNNEL, MOMENT
+from wuxiang.policy import Compiled
+from wuxiang.record import (
+    PACK,
+    PREVIOUS,
+    SNAPSHOT,
+    Record,
+    Recorder,
+    input_hashes,
+    take_inputs,
+    write_record,
+)
+from wuxiang.schema import TABLES
+from wuxiang.snapshot import read_manifest, table_file
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: what is being done, its number, and how many there are."""
+
+
+def run(
+    county: Path,
+    snapshot: Path,
+    out: Path,
+    *,
+    as_of: date | None = None,
+    previous: Path | None = None,
+    progress: Progress = lambda *_: None,
+) -> Record:
+    """Decide everything for everyone on one day; write it all as the run folder `out`.
+
+    `county` is a county pack, `snapshot` a snapshot folder, `as_of` a day not after the
+    snapshot's (by default the snapshot's), `previous` the last run, whose tasks are followed up.
+    Raises UserError for wrong input; `out` is then absent.
+    """
+    day = as_of or read_manifest(snapshot).day
+    with whole_folder(out) as folder:
+        take_inputs(folder, pack=county, snapshot=snapshot, previous=previous)
+        pack = read_pack(folder / PACK)
+        with DuckEngine([folder]) as engine:
+            recorder = Recorder(folder, engine)
+            open_inputs(engine, folder, day)
+            decide(recorder, pack, compile_pack(pack, day), progress)
+            settle(recorder, pack, day, followed_up=previous is not None)
+            count(recorder, pack)
+        record = _record(folder, pack, recorder, day)
+        write_record(folder, record)
+    return record
+
+
+def open_inputs(engine: DuckEngine, folder: Path, day: date) -> None:
+    """Make the snapshot's tables, the day, and the last run's tasks readable."""
+    for name in TABLES:
+        engine.open_table(name, table_file(folder / SNAPSHOT, name))
+    engine.keep(MOMENT, f"SELECT DATE '{day}' AS as_of")
+    tasks_before = folder / PREVIOUS / "task.parquet"
+    if tasks_before.exists():
+        engine.open_table("task_before", tasks_before)
+
+
+def decide(
+    recorder: Recorder, pack: Pack, compiled: dict[str, Compiled], progress: Progress
+) -> None:
+    """Who is it for, and what is due: each fact and each policy, after all that it reads."""
+    engine = recorder.engine
+    for number, name in enumerate(pack.order, start=1):
+        progress(name, number, len(pack.order))
+        if name in pack.facts:
+            fact = pack.facts[name]
+            select = engine_sql(fact.tree, engine.dialect)
+            path = recorder.write(f"facts/{name}", select, key=fact.grain)
+            engine.open_table(name, path)
+            _refuse_wrong_grain(engine, name, fact.grain)
+        else:
+            path = recorder.write(f"decisions/{name}", compiled[name].decisions, key=["subject"])
+            engine.open_table(name, path)
+            engine.keep(f"funnel_of_{name}", compiled[name].funnel)
+    funnels = (f"SELECT * FROM funnel_of_{name}" for name in compiled)
+    path = recorder.write(FUNNEL, " UNION ALL ".join(funnels), key=["policy", "position"])
+    engine.open_table(FUNNEL, path)
+    engine.define("decisions", " UNION ALL ".join(f"SELECT * FROM {name}" for name in compiled))
+
+
+def settle(recorder: Recorder, pack: Pack, day: date, *, followed_up: bool) -> None:
+    """Has it arrived, whose task is the gap, and what must be asked."""
+    engine = recorder.engine
+    for name, table in terms_of(pack, day).items():
+        engine.take(name, table)
+    chain = (*DUE, *ENTITLEMENT, *GAP, *TASK, *closed_since(followed_up), *QUESTION)
+    keys = {
+        "entitlement": ["policy", "subject"],
+        "gap": ["policy", "subject"],
+        "task": ["task"],
+        "question": ["question"],
+    }
+    for name, select in chain:
+        if name in keys:
+            engine.open_table(name, recorder.write(name, select, key=keys[name]))
+        else:
+            engine.keep(name, select)
+
+
+def count(recorder: Recorder, pack: Pack) -> None:
+    """The figures: one row an indicator."""
+    figures = " UNION ALL ".join(
+        f"SELECT '{name}' AS indicator, CAST(value AS DECIMAL(18, 4)) AS value "
+        f"FROM ({engine_sql(indicator.tree, recorder.engine.dialect)})"
+        for name, indicator in pack.indicators.items()
+    )
+    nothing = "SELECT '' AS indicator, CAST(NULL AS DECIMAL(18, 4)) AS value WHERE false"
+    recorder.write("indicator", figures or nothing, key=["indicator"])
+
+
+def _refuse_wrong_grain(engine: DuckEngine, name: str, grain: Iterable[str]) -> None:
+    key = ", ".join(grain)
+    twice = engine.rows(f"SELECT {key} FROM {name} GROUP BY {key} HAVING count(*) > 1 LIMIT 1")
+    if twice:
+        raise UserError(
+            f"fact `{name}` has more than one row for {key} = {twice[0]}",
+            remedy="correct the fact's joins, or state its true grain",
+        )
+
+
+def _record(folder: Path, pack: Pack, recorder: Recorder, day: date) -> Record:
+    inputs = input_hashes(folder)
+    files = {
+        name: f"pack/{policy.place.file.split(PACK + '/', 1)[1]}"
+        for name, policy in pack.policies.items()
+    }
+    return Record(
+        as_of=day.isoformat(),
+        code_version=__version__,
+        pack_hash=pack.content_hash,
+        engine=recorder.engine.version,
+        policies={name: inputs[file] for name, file in sorted(files.items())},
+        inputs=inputs,
+        outputs=dict(sorted(recorder.outputs.items())),
+    )
