@@ -6,10 +6,24 @@ from datetime import date
 
 from wuxiang.policy import render
 from wuxiang.policy.check import columns_read
-from wuxiang.policy.kind import column_kind, parameter_kind
-from wuxiang.policy.model import AS_OF, Policy, Source
+from wuxiang.policy.kind import Kind, Kinds, column_kind
+from wuxiang.policy.model import AS_OF, Formula, Policy, Source
 
 IDENTITY = ("household_id", "person_id", "village_code")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A checked policy over its source, as of one day, with the kind of each name."""
+
+    policy: Policy
+    source: Source
+    as_of: date
+    kinds: Mapping[str, Kind]
+
+    def sql(self, formula: Formula) -> str:
+        """`formula` as SQL."""
+        return render.expression(formula.tree, Kinds(self.kinds, formula.place))
 
 
 @dataclass(frozen=True)
@@ -54,9 +68,10 @@ def indented(text: str) -> str:
     return "\n".join(f"  {line}" for line in text.splitlines())
 
 
-def as_they_stood(policy: Policy, source: Source, as_of: date) -> Chain:
+def as_they_stood(plan: Plan) -> Chain:
     """Each row of the source, its day, whether the policy was in force, and the parameters then."""
-    dated = render.day(as_of) if policy.dated_by == AS_OF else render.name(policy.dated_by)
+    policy, source = plan.policy, plan.source
+    dated = render.day(plan.as_of) if policy.dated_by == AS_OF else render.name(policy.dated_by)
     columns = {name: render.name(name) for name in _carried(policy, source)}
     columns |= {name: _exactly(name, source) for name in columns_read(policy, source)}
     columns |= {"subject": _subject(source), "dated_on": dated}
@@ -64,30 +79,31 @@ def as_they_stood(policy: Policy, source: Source, as_of: date) -> Chain:
     in_force = f"dated_on >= {render.day(policy.in_force.start)}"
     if policy.in_force.to is not None:
         in_force += f" AND dated_on < {render.day(policy.in_force.to)}"
-    values = {one.name: render.parameter(one, parameter_kind(one)) for one in policy.parameters}
+    values = {one.name: render.parameter(one, plan.kinds[one.name]) for one in policy.parameters}
     chain = Chain((("source_rows", start),))
     return chain.adding("as_they_stood", {"in_force": in_force, **values})
 
 
-def who_is_eligible(chain: Chain, policy: Policy) -> Chain:
+def who_is_eligible(chain: Chain, plan: Plan) -> Chain:
     """`chain` and the answer of each clause, and whether all of them say yes on a day in force."""
-    tests = {clause.name: render.expression(clause.test.tree) for clause in policy.eligible}
+    tests = {clause.name: plan.sql(clause.test) for clause in plan.policy.eligible}
     every = " AND ".join(["in_force", *(render.name(name) for name in tests)])
     return chain.adding("each_clause", tests).adding("who_is_eligible", {"eligible": every})
 
 
-def what_is_decided(chain: Chain, policy: Policy) -> Chain:
+def what_is_decided(chain: Chain, plan: Plan) -> Chain:
     """`chain` and the steps with the amount due, or the standards and whether they hold."""
-    for step in policy.amount:
-        chain = chain.adding(step.name, {step.name: render.expression(step.value.tree)})
-    if policy.amount:
-        last = render.name(policy.amount[-1].name)
-        due = f"CASE WHEN eligible THEN CAST(round({last}, 2) AS DECIMAL(18, 2))"
-        return chain.adding("what_is_due", {"amount": f"{due} WHEN NOT eligible THEN 0 END"})
-    if policy.holds:
-        tests = {clause.name: render.expression(clause.test.tree) for clause in policy.holds}
+    steps, standards = plan.policy.amount, plan.policy.holds
+    for step in steps:
+        chain = chain.adding(step.name, {step.name: plan.sql(step.value)})
+    if steps:
+        due = f"CAST(round({render.name(steps[-1].name)}, 2) AS DECIMAL(18, 2))"
+        amount = f"CASE WHEN eligible THEN {due} WHEN NOT eligible THEN 0 END"
+        chain = chain.adding("what_is_due", {"amount": amount})
+    if standards:
+        tests = {clause.name: plan.sql(clause.test) for clause in standards}
         every = " AND ".join(render.name(name) for name in tests)
-        return chain.adding("each_standard", tests).adding("what_holds", {"holds": every})
+        chain = chain.adding("each_standard", tests).adding("what_holds", {"holds": every})
     return chain
 
 

@@ -29,7 +29,7 @@ def check_policy(policy: Policy, source: Source) -> None:
         raise refused(problem, "Check it against its own source", policy.place_of("for_each"))
     _check_collisions(policy, source)
     _check_columns(policy, source)
-    _check_formulas(policy, source)
+    kinds(policy, source)
     _check_cap(policy)
     _check_examples(policy, source)
 
@@ -105,24 +105,26 @@ def _known(name: str, known: Iterable[str], *, place: Place, what: str) -> None:
         raise refused(f"`{name}` is no {what}", remedy, place)
 
 
-def _check_formulas(policy: Policy, source: Source) -> None:
-    kinds = _kinds(policy, source)
+def kinds(policy: Policy, source: Source) -> dict[str, Kind]:
+    """The kind of every column, parameter and step, after refusing what does not fit."""
+    found = _given_kinds(policy, source)
     weights: dict[str, int] = {}
     for name, formula, wanted in formulas(policy):
-        found = _checked(formula, wanted, kinds=kinds, source=source)
+        kind = _checked(formula, wanted, kinds=found, source=source)
         weight = _weight(formula.tree, weights)
         if weight > MAX_WEIGHT:
             raise refused(f"`{name}` repeats too much", "Use fewer steps twice", formula.place)
         if wanted is NUMBER:
-            kinds[name], weights[name] = found, weight
+            found[name], weights[name] = kind, weight
     if policy.at_stake is not None:
-        _checked(policy.at_stake, NUMBER, kinds=kinds, source=source)
+        _checked(policy.at_stake, NUMBER, kinds=found, source=source)
     last = policy.amount[-1] if policy.amount else None
     if last is not None and last.unit not in (None, "yuan"):
         raise refused(f"what is due is in {last.unit}", "End with a step in yuan", last.place)
+    return found
 
 
-def _kinds(policy: Policy, source: Source) -> dict[str, Kind]:
+def _given_kinds(policy: Policy, source: Source) -> dict[str, Kind]:
     kinds = {}
     for column, type_text in source.columns.items():
         kind = column_kind(type_text)

@@ -9,13 +9,14 @@ from wuxiang.policy import render
 from wuxiang.policy.chain import (
     IDENTITY,
     Chain,
+    Plan,
     as_text,
     as_they_stood,
     listed,
     what_is_decided,
     who_is_eligible,
 )
-from wuxiang.policy.check import check_policy, columns_read, formulas
+from wuxiang.policy.check import check_policy, columns_read, formulas, kinds
 from wuxiang.policy.expression import DIALECT
 from wuxiang.policy.model import Policy, Source
 
@@ -53,13 +54,14 @@ def compile_policy(
 ) -> Compiled:
     """The SQL of `policy`, checked against `source`; a UserError when it does not fit."""
     check_policy(policy, source)
-    asked = who_is_eligible(as_they_stood(policy, source, as_of), policy)
+    plan = Plan(policy, source, as_of, kinds(policy, source))
+    asked = who_is_eligible(as_they_stood(plan), plan)
     columns = _columns(policy, source)
     every_row = f"SELECT {', '.join(render.name(column) for column in columns)}"
-    full = what_is_decided(asked, policy)
+    full = what_is_decided(asked, plan)
     texts = {
         "every_row": full.ending(f"{every_row}\nFROM {full.last}"),
-        "decisions": _decisions(asked, policy, source),
+        "decisions": _decisions(asked, plan),
         "funnel": _funnel(full, policy),
     }
     if dialect != DIALECT:
@@ -86,8 +88,9 @@ def _decided(policy: Policy) -> list[str]:
     return [*(step.name for step in policy.amount), *(clause.name for clause in policy.holds)]
 
 
-def _decisions(asked: Chain, policy: Policy, source: Source) -> str:
-    chain = what_is_decided(asked.where("not_refused", "eligible IS NOT FALSE"), policy)
+def _decisions(asked: Chain, plan: Plan) -> str:
+    policy, source = plan.policy, plan.source
+    chain = what_is_decided(asked.where("not_refused", "eligible IS NOT FALSE"), plan)
     if policy.decides in KEEP:
         chain = chain.where("kept", KEEP[policy.decides])
     columns = {
@@ -104,7 +107,7 @@ def _decisions(asked: Chain, policy: Policy, source: Source) -> str:
         "holds": "holds" if policy.holds else "CAST(NULL AS BOOLEAN)",
         "status": render.literal(policy.status) if policy.status else "CAST(NULL AS VARCHAR)",
         "amount": "amount" if policy.amount else NO_MONEY,
-        "at_stake": _at_stake(policy),
+        "at_stake": _at_stake(plan),
         "unclear": _joined(_unclear(policy)),
         "missing": _joined(_missing(policy, source)),
     }
@@ -124,10 +127,11 @@ def _period(policy: Policy, source: Source) -> str:
     return as_text(policy.each, source)
 
 
-def _at_stake(policy: Policy) -> str:
+def _at_stake(plan: Plan) -> str:
+    policy = plan.policy
     known = [render.name(policy.amount[-1].name)] if policy.amount else []
     if policy.at_stake is not None:
-        known.append(render.expression(policy.at_stake.tree))
+        known.append(plan.sql(policy.at_stake))
     if not known:
         return NO_MONEY
     stake = known[0] if len(known) == 1 else f"coalesce({', '.join(known)})"

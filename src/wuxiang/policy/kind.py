@@ -16,14 +16,14 @@ from wuxiang.strict_yaml import suggestion
 
 MAX_WIDTH = 38
 MAX_SCALE = 12
-COLUMN_WIDTH = 18
+NARROW = 18
 PLAIN_NUMBER = re.compile(r"([0-9]+)\.?([0-9]*)")
 DECIMAL = re.compile(r"DECIMAL\((\d+), ?(\d+)\)")
 WHOLE = {
     **dict.fromkeys(("TINYINT", "UTINYINT"), 3),
     **dict.fromkeys(("SMALLINT", "USMALLINT"), 5),
     **dict.fromkeys(("INTEGER", "UINTEGER"), 10),
-    **dict.fromkeys(("BIGINT", "UBIGINT", "HUGEINT"), COLUMN_WIDTH),
+    **dict.fromkeys(("BIGINT", "UBIGINT", "HUGEINT"), NARROW),
 }
 SPOKEN = {"number": "a number", "text": "a text", "date": "a day", "boolean": "a yes or no"}
 
@@ -38,10 +38,15 @@ class Kind:
     codes: frozenset[str] | None = None
 
     @property
+    def width(self) -> int:
+        """All digits of a number, before and after the point."""
+        return self.digits + self.scale
+
+    @property
     def sql(self) -> str:
         """The engine's type that holds it exactly."""
         if self.word == "number":
-            return f"DECIMAL({self.digits + self.scale}, {self.scale})"
+            return f"DECIMAL({self.width}, {self.scale})"
         return {"text": "VARCHAR", "date": "DATE", "boolean": "BOOLEAN"}[self.word]
 
     def __str__(self) -> str:
@@ -64,7 +69,7 @@ def column_kind(type_text: str) -> Kind | None:
     exact = DECIMAL.fullmatch(type_text)
     if exact is None or int(exact[2]) > MAX_SCALE:
         return None
-    width, scale = min(int(exact[1]), COLUMN_WIDTH), int(exact[2])
+    width, scale = min(int(exact[1]), NARROW), int(exact[2])
     return Kind("number", digits=width - scale, scale=scale)
 
 
@@ -210,8 +215,8 @@ class Kinds:
         if kind.scale > MAX_SCALE:
             problem = f"`{_said(node)}` has {kind.scale} digits after the point"
             raise self._refused(problem, f"Keep to {MAX_SCALE}: multiply fewer or shorter numbers")
-        if kind.digits + kind.scale > MAX_WIDTH:
-            problem = f"`{_said(node)}` may be {kind.digits + kind.scale} digits long"
+        if kind.width > MAX_WIDTH:
+            problem = f"`{_said(node)}` may be {kind.width} digits long"
             raise self._refused(problem, f"Keep to {MAX_WIDTH}: take narrower columns in the fact")
         return kind
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlglot import exp
 
 from wuxiang.policy.expression import COMPARISONS
-from wuxiang.policy.kind import Kind
+from wuxiang.policy.kind import NARROW, Kind, Kinds
 from wuxiang.policy.model import Parameter
 
 PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -81,31 +81,83 @@ def _value(value: Decimal | str | None) -> str:
     return literal(value) if isinstance(value, str) else number(value)
 
 
-def expression(node: exp.Expression) -> str:
+def expression(node: exp.Expression, kinds: Kinds) -> str:
     """The guarded and checked `node` as SQL; least, greatest and case keep NULL when unknown."""
-    match node:
-        case exp.Column():
-            return name(node.name)
-        case exp.Literal() | exp.Boolean() | exp.Cast():
-            return _literal(node)
-        case exp.Paren():
-            return f"({expression(node.this)})"
-        case exp.Not() | exp.Neg():
-            return f"{'NOT ' if isinstance(node, exp.Not) else '-'}{_operand(node.this)}"
-        case exp.Case():
-            return _case(node)
-        case exp.Least() | exp.Greatest():
-            return _extreme(node)
-        case exp.Is() | exp.Between() | exp.In():
-            return _test(node)
-    return f" {SIGNS[type(node)]} ".join(_operand(part, node) for part in node.iter_expressions())
+    return _Writer(kinds).written(node)
 
 
-def _operand(node: exp.Expression, around: exp.Expression | None = None) -> str:
-    """`node` in brackets unless it stands safely without: the engines differ in precedence."""
-    connects = isinstance(around, exp.And | exp.Or)
-    safe = isinstance(node, CLOSED) or (connects and isinstance(node, (*TESTS, type(around))))
-    return expression(node) if safe else f"({expression(node)})"
+class _Writer:
+    def __init__(self, kinds: Kinds) -> None:
+        self._kinds = kinds
+
+    def written(self, node: exp.Expression) -> str:
+        match node:
+            case exp.Column():
+                return name(node.name)
+            case exp.Literal() | exp.Boolean() | exp.Cast():
+                return _literal(node)
+            case exp.Paren():
+                return f"({self.written(node.this)})"
+            case exp.Not() | exp.Neg():
+                return f"{'NOT ' if isinstance(node, exp.Not) else '-'}{self._operand(node.this)}"
+            case exp.Mul():
+                return self._product(node)
+            case exp.Case():
+                return self._case(node)
+            case exp.Least() | exp.Greatest():
+                return self._extreme(node)
+            case exp.Is() | exp.Between() | exp.In():
+                return self._test(node)
+        parts = [self._operand(part, node) for part in node.iter_expressions()]
+        return f" {SIGNS[type(node)]} ".join(parts)
+
+    def _operand(self, node: exp.Expression, around: exp.Expression | None = None) -> str:
+        """`node` in brackets unless it stands safely without: the engines differ in precedence."""
+        connects = isinstance(around, exp.And | exp.Or)
+        safe = isinstance(node, CLOSED) or (connects and isinstance(node, (*TESTS, type(around))))
+        return self.written(node) if safe else f"({self.written(node)})"
+
+    def _product(self, node: exp.Mul) -> str:
+        """Two narrow factors of a wide product: one is widened, or the engine would overflow."""
+        factors = list(node.iter_expressions())
+        left, right = (self._operand(factor) for factor in factors)
+        kinds = [self._kinds.of(factor) for factor in factors]
+        if max(kind.width for kind in kinds) <= NARROW < sum(kind.width for kind in kinds):
+            left = f"CAST({left} AS DECIMAL({NARROW + 1}, {kinds[0].scale}))"
+        return f"{left} * {right}"
+
+    def _test(self, node: exp.Expression) -> str:
+        tested = self._operand(node.this)
+        if isinstance(node, exp.Is):
+            return f"{tested} IS NULL"
+        if isinstance(node, exp.In):
+            return f"{tested} IN ({', '.join(self.written(item) for item in node.expressions)})"
+        low, high = self._operand(node.args["low"]), self._operand(node.args["high"])
+        return f"{tested} BETWEEN {low} AND {high}"
+
+    def _extreme(self, node: exp.Expression) -> str:
+        word = "least" if isinstance(node, exp.Least) else "greatest"
+        parts = [node.this, *node.expressions]
+        unknown = " OR ".join(f"{self._operand(part)} IS NULL" for part in parts)
+        values = ", ".join(self.written(part) for part in parts)
+        return f"CASE WHEN {unknown} THEN NULL ELSE {word}({values}) END"
+
+    def _case(self, node: exp.Case) -> str:
+        branches = [(branch.this, branch.args["true"]) for branch in node.args["ifs"]]
+        otherwise = f"ELSE {self.written(node.args['default'])} END"
+        if node.this is not None:
+            tested = self._operand(node.this)
+            whens = " ".join(
+                f"WHEN {tested} = {self.written(key)} THEN {self.written(value)}"
+                for key, value in branches
+            )
+            return f"CASE WHEN {tested} IS NULL THEN NULL {whens} {otherwise}"
+        whens = " ".join(
+            f"WHEN {self._operand(test)} IS NULL THEN NULL "
+            f"WHEN {self.written(test)} THEN {self.written(value)}"
+            for test, value in branches
+        )
+        return f"CASE {whens} {otherwise}"
 
 
 def _literal(node: exp.Expression) -> str:
@@ -114,36 +166,3 @@ def _literal(node: exp.Expression) -> str:
     if isinstance(node, exp.Cast):
         return f"DATE '{node.this.this}'"
     return literal(node.this) if node.is_string else number(Decimal(node.this))
-
-
-def _test(node: exp.Expression) -> str:
-    tested = _operand(node.this)
-    if isinstance(node, exp.Is):
-        return f"{tested} IS NULL"
-    if isinstance(node, exp.In):
-        return f"{tested} IN ({', '.join(expression(item) for item in node.expressions)})"
-    return f"{tested} BETWEEN {_operand(node.args['low'])} AND {_operand(node.args['high'])}"
-
-
-def _extreme(node: exp.Expression) -> str:
-    word = "least" if isinstance(node, exp.Least) else "greatest"
-    parts = [node.this, *node.expressions]
-    unknown = " OR ".join(f"{_operand(part)} IS NULL" for part in parts)
-    values = ", ".join(expression(part) for part in parts)
-    return f"CASE WHEN {unknown} THEN NULL ELSE {word}({values}) END"
-
-
-def _case(node: exp.Case) -> str:
-    otherwise = f"ELSE {expression(node.args['default'])} END"
-    branches = [(branch.this, expression(branch.args["true"])) for branch in node.args["ifs"]]
-    if node.this is not None:
-        tested = _operand(node.this)
-        whens = " ".join(
-            f"WHEN {tested} = {expression(key)} THEN {value}" for key, value in branches
-        )
-        return f"CASE WHEN {tested} IS NULL THEN NULL {whens} {otherwise}"
-    whens = " ".join(
-        f"WHEN {_operand(test)} IS NULL THEN NULL WHEN {expression(test)} THEN {value}"
-        for test, value in branches
-    )
-    return f"CASE {whens} {otherwise}"
