@@ -25,7 +25,9 @@ class DuckEngine:
         *,
         memory: str | None = None,
         threads: int | None = None,
+        small: bool = False,
     ) -> None:
+        """`memory` bounds it, as '2GB'; `small` plans without optimising, for tables of few rows."""
         self._connection = duckdb.connect()
         allowed = ", ".join(quoted(str(folder.resolve())) for folder in folders)
         settings = [
@@ -38,8 +40,11 @@ class DuckEngine:
             settings.append(f"memory_limit = {quoted(memory)}")
         if threads is not None:
             settings.append(f"threads = {threads}")
-        for setting in [*settings, "lock_configuration = true"]:
+        for setting in settings:
             self._connection.execute(f"SET {setting}")
+        if small:
+            self._connection.execute("PRAGMA disable_optimizer")
+        self._connection.execute("SET lock_configuration = true")
 
     def __enter__(self) -> Self:
         return self

@@ -64,9 +64,11 @@ class Explanation:
 
 
 def explain_rows(
-    engine: Engine, compiled: Compiled, *, column: str = "subject", values: Sequence[str]
+    engine: Engine, compiled: Compiled, *, column: str = "subject", values: Sequence[str] | None
 ) -> list[Explanation]:
     """The rows whose `column` is among `values`, by subject; one query, the same SQL as the run.
+
+    With `values` None it is every row of the source.
 
     `column` is subject, household_id, person_id, village_code or a column that the policy reads;
     a UserError when the source has no such column.
@@ -74,9 +76,11 @@ def explain_rows(
     if column not in compiled.columns:
         remedy = f"Use one of: {', '.join(compiled.columns)}"
         raise UserError(f"{compiled.policy.name} has no column `{column}`", remedy=remedy)
-    wanted = ", ".join(render.literal(value) for value in values) or "NULL"
     select = f"SELECT * FROM ({compiled.every_row}) AS every_row"
-    rows = engine.rows(f"{select} WHERE {render.name(column)} IN ({wanted})")
+    if values is not None:
+        wanted = ", ".join(render.literal(value) for value in values) or "NULL"
+        select += f" WHERE {render.name(column)} IN ({wanted})"
+    rows = engine.rows(select)
     named = (dict(zip(compiled.columns, row, strict=True)) for row in rows)
     explained = (explanation(compiled.policy, row) for row in named)
     return sorted(explained, key=lambda one: one.subject)
