@@ -93,7 +93,8 @@ def _check_tree(tree: exp.Expression, place: Place) -> None:
         if depth > MAX_DEPTH:
             raise refused(f"nested deeper than {MAX_DEPTH} levels", "Split it into steps", place)
         given = {key for key, value in node.args.items() if value not in (None, False, [])}
-        if not given <= PARTS.get(type(node), frozenset(["nothing"])) or not _in_its_place(node):
+        known = PARTS.get(type(node))
+        if known is None or not given <= known or not _in_its_place(node):
             raise refused(f"`{node.sql(DIALECT)}` is not allowed", ALLOWED, place)
 
 
@@ -119,7 +120,7 @@ def _in_its_place(node: exp.Expression) -> bool:
         case exp.Cast():
             return node.this.is_string and node.to.this is exp.DataType.Type.DATE
         case exp.In():
-            return all(is_literal(item) for item in node.expressions)
+            return bool(node.expressions) and all(map(is_literal, node.expressions))
         case exp.Case():
             simple = node.this is None or all(
                 is_literal(branch.this) for branch in node.args["ifs"]
