@@ -74,7 +74,7 @@ class OpenRun:
         """
         village = self._step_in(household)
         explained: list[Explanation] = []
-        wanted = list(self.compiled) if policy is None else self._with_all_it_reads(policy)
+        wanted = set(self.pack.order) if policy is None else self._with_all_it_reads(policy)
         for name in self.pack.order:
             if name not in wanted:
                 continue

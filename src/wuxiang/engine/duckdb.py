@@ -27,7 +27,7 @@ class DuckEngine:
         threads: int | None = None,
         small: bool = False,
     ) -> None:
-        """`memory` bounds it, as '2GB'; `small` plans without optimising, for tables of few rows."""
+        """`memory` bounds it, as '2GB'; `small` plans without optimising, for few rows."""
         self._connection = duckdb.connect()
         allowed = ", ".join(quoted(str(folder.resolve())) for folder in folders)
         settings = [
