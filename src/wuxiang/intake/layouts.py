@@ -29,6 +29,7 @@ Targets are columns of the vocabulary, or `LINKS`, which say whom or where a row
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from wuxiang.errors import Place, UserError
@@ -154,16 +155,25 @@ class Layout:
 
         When a heading stands there twice, the first is taken.
         """
-        known = {plain(name): h for h in self.headings for name in (*h.also, h.text)}
-        matched: dict[int, Heading] = {}
+        matched: dict[str, int] = {}
         for position, heading in enumerate(found):
-            entry = known.get(plain(heading))
-            if entry is not None and entry not in matched.values():
-                matched[position] = entry
-        present = {plain(heading.text) for heading in matched.values()}
-        return matched if present.issuperset(map(plain, self.required)) else None
+            entry = self.knows(heading)
+            if entry is not None:
+                matched.setdefault(entry.text, position)
+        if not all(name in matched for name in self.required):
+            return None
+        return {matched[h.text]: h for h in self.headings if h.text in matched}
+
+    def knows(self, heading: str) -> Heading | None:
+        """The heading of which `heading` is a wording; None if it is none."""
+        return self._known.get(plain(heading))
+
+    @cached_property
+    def _known(self) -> Mapping[str, Heading]:
+        return {plain(name): h for h in self.headings for name in (*h.also, h.text)}
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(heading: str) -> str:
     """A heading without what does not matter: width, case, spaces, line breaks, closing marks."""
     narrow = unicodedata.normalize("NFKC", heading)
@@ -286,8 +296,8 @@ def _check(layout: Layout, top: Section) -> None:
         _refuse("it cannot introduce that", f"Use {', '.join(INTRODUCED)}", top, "introduces")
     if layout.heading_rows not in (1, 2):
         _refuse("headings stand in one or two rows", "Write 1 or 2", top, "heading_rows")
-    own = {plain(heading.text) for heading in layout.headings}
-    if not layout.required or not own.issuperset(map(plain, layout.required)):
+    own = {heading.text for heading in layout.headings}
+    if not layout.required or not own.issuperset(layout.required):
         _refuse("a list is recognised by its own headings", "Name some", top, "required")
     names = [plain(name) for heading in layout.headings for name in (heading.text, *heading.also)]
     double = next((name for name in names if names.count(name) > 1), None)

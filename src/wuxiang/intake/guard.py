@@ -1,0 +1,141 @@
+"""Files that must not be read: what is hostile or broken is refused before a reader opens it."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from wuxiang.errors import Place, UserError
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MOST_BYTES = 1 << 28
+"""of a file as it lies on the disk: 256 MiB"""
+MOST_UNPACKED = 1 << 30
+"""of all parts of a workbook together: 1 GiB"""
+MOST_RATIO = 150
+SMALL = 1 << 24
+"""parts below 16 MiB may shrink by any ratio"""
+MOST_CELLS = 8_000_000
+MOST_PARTS = 2_000
+CHUNK = 1 << 20
+CELL_STARTS = (b"<c ", b"<c>", b"<c/")
+TAIL = 16
+"""bytes of one chunk that are looked at again with the next"""
+SUSPECT = re.compile(rb't="e"|<(?:\w+:)?f[ >/]')
+CELL_WITH_ERROR = re.compile(rb'<c\b(?=[^>]*\br="([A-Z]{1,3}[0-9]{1,7})")(?=[^>]*\bt="e")[^>]*>')
+UNCOMPUTED_CELL = re.compile(
+    rb'<c\b(?=[^>]*\br="([A-Z]{1,3}[0-9]{1,7})")[^>/]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*'
+    rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+REMEDY_SAVE = "open it in Excel or WPS, save it anew as .xlsx, and take that file in"
+REMEDY_WHOLE = "ask its sender for a fresh copy"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Cells of one sheet part (A1 names) that hold an error, or a formula never computed."""
+
+    errors: tuple[str, ...] = ()
+    uncomputed: tuple[str, ...] = ()
+
+
+def kind_of(path: Path) -> str:
+    """xlsx, xls or csv, by name and by first bytes; UserError when the two contradict."""
+    suffix = path.suffix.lower()
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise _refused(path, f"larger than {MOST_BYTES >> 20} MiB", "split it into several files")
+    with path.open("rb") as file:
+        head = file.read(8)
+    found = "xlsx" if head.startswith(ZIP) else "xls" if head == OLE else "csv"
+    if suffix == ".xlsx" and found == "xls":
+        raise _refused(path, "encrypted, or an old .xls under a new name", REMEDY_SAVE)
+    if suffix.lstrip(".") != found:
+        raise _refused(path, f"the name says {suffix}, the content says {found}", REMEDY_SAVE)
+    return found
+
+
+def guard_xlsx(path: Path) -> dict[str, Marks]:
+    """Marks of each sheet part (`xl/worksheets/sheet1.xml`) that has any.
+
+    Raises UserError for macros, links to other files, bombs, too many cells and broken archives.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _guard_parts(path, archive)
+            return dict(_marks(path, archive))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        raise _refused(path, f"the file is damaged ({error})", REMEDY_WHOLE) from error
+    except RuntimeError as error:  # zipfile's word for "encrypted"
+        raise _refused(path, "the file is encrypted", "save it without a password") from error
+
+
+def guard_xls(path: Path) -> None:
+    """UserError when an old workbook holds macros."""
+    if "_VBA_PROJECT".encode("utf-16-le") in path.read_bytes():
+        raise _refused(path, "the workbook holds macros", REMEDY_SAVE + ", without macros")
+
+
+def _guard_parts(path: Path, archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    names = [part.filename for part in parts]
+    lowered = [name.lower() for name in names]
+    if any("vbaproject" in name for name in lowered):
+        raise _refused(path, "the workbook holds macros", REMEDY_SAVE + ", without macros")
+    if any(name.startswith("xl/externallinks/") for name in lowered):
+        remedy = "paste the linked cells as values and save it anew"
+        raise _refused(path, "the workbook links to other files", remedy)
+    if len(set(names)) < len(names) or len(names) > MOST_PARTS:
+        raise _refused(path, "the archive's list of parts is strange", REMEDY_SAVE)
+    if "xl/workbook.xml" not in names:
+        raise _refused(path, "this is no workbook", REMEDY_SAVE)
+    for part in parts:
+        if part.file_size > SMALL and part.file_size > MOST_RATIO * max(part.compress_size, 1):
+            raise _refused(path, f"{part.filename} unpacks to far too much", REMEDY_WHOLE)
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise _refused(path, "it unpacks to more than 1 GiB", "split it into several files")
+
+
+def _marks(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
+    cells = 0
+    for part in archive.infolist():
+        is_sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
+        if not is_sheet and not part.filename.endswith((".xml", ".rels")):
+            continue
+        suspect = False
+        for chunk in _chunks(path, archive, part):
+            cells += sum(map(chunk[TAIL:].count, CELL_STARTS)) if is_sheet else 0
+            if cells > MOST_CELLS:
+                raise _refused(path, f"more than {MOST_CELLS:,} cells", "split it into several")
+            if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+                raise _refused(path, "its XML defines entities", REMEDY_SAVE)
+            suspect = suspect or (is_sheet and SUSPECT.search(chunk) is not None)
+        if suspect:
+            yield part.filename, marks_in(archive.read(part))
+
+
+def _chunks(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The part's bytes; each chunk begins with the last 16 bytes before it."""
+    size = 0
+    tail = b" " * TAIL
+    with archive.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            size += len(chunk)
+            if size > part.file_size:
+                raise _refused(path, f"{part.filename} is longer than it says", REMEDY_WHOLE)
+            yield tail + chunk
+            tail = chunk[-TAIL:].rjust(TAIL)
+
+
+def marks_in(xml: bytes) -> Marks:
+    """The marks in the XML of one sheet."""
+    errors = [match[1].decode() for match in CELL_WITH_ERROR.finditer(xml)]
+    uncomputed = [match[1].decode() for match in UNCOMPUTED_CELL.finditer(xml)]
+    return Marks(tuple(errors), tuple(cell for cell in uncomputed if cell not in set(errors)))
+
+
+def _refused(path: Path, problem: str, remedy: str) -> UserError:
+    return UserError(problem, remedy=remedy, place=Place(path.name))

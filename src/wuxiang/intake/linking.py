@@ -1,0 +1,334 @@
+"""Whose row is it: certificates and household numbers become tokens, place names become codes.
+
+For each layout that was read there is a table `list_<layout>` (see `taking`), with `_source`. This
+module adds `linked_<layout>`: the same rows with `_person`, `_household`, `_helper`,
+`_other_household`, `_village`, `_natural_village` and `_refused`, the rule that bars the row.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+
+from wuxiang.engine import DuckEngine
+from wuxiang.intake.layouts import Layout
+from wuxiang.schema import TABLES
+from wuxiang.sealing import Keys, token
+
+ID_NUMBERS = ("person.id_number", "head.id_number", "helper.id_number")
+NATIONAL = ("household.national_number", "other_household.national_number")
+BOOK = ("household.book_number", "other_household.book_number")
+EMPTY_PLACES = (
+    "SELECT '' AS area_code, '' AS level, '' AS name, '' AS parent_code, "
+    "DATE '1900-01-01' AS valid_from, DATE '1900-01-01' AS valid_to WHERE false"
+)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A layout that was read, and which of its targets its files had."""
+
+    layout: Layout
+    targets: frozenset[str]
+
+    @property
+    def table(self) -> str:
+        """The table of its rows as read."""
+        return f"list_{self.layout.name}"
+
+    @property
+    def linked(self) -> str:
+        """The table of its rows as linked."""
+        return f"linked_{self.layout.name}"
+
+    def column(self, target: str, default: str = "NULL") -> str:
+        """SQL of a target; `default` where the files did not have it."""
+        return f'"{target}"' if target in self.targets else default
+
+
+def link(engine: DuckEngine, lists: Sequence[Listed], keys: Keys, as_of: date) -> None:
+    """Make `linked_<layout>` for each of `lists`, and the tables home, good_household, place."""
+    _tokens(engine, lists, keys)
+    _places(engine, lists, as_of)
+    _book_numbers(engine, lists)
+    for listed in lists:
+        engine.keep(f"placed_{listed.layout.name}", _placed(listed))
+    engine.keep("good_household", _good_households(lists))
+    engine.keep("home", _homes(lists))
+    engine.keep("known_helper", _known_helpers(lists))
+    for listed in lists:
+        engine.keep(listed.linked, _linked(listed))
+
+
+def _tokens(engine: DuckEngine, lists: Sequence[Listed], keys: Keys) -> None:
+    numbers = _distinct(engine, lists, ID_NUMBERS)
+    engine.take(
+        "token_of",
+        pa.table(
+            {
+                "id_number": pa.array(numbers, pa.string()),
+                "person": pa.array([token(keys, "person", n) for n in numbers], pa.string()),
+                "helper": pa.array([token(keys, "helper", n) for n in numbers], pa.string()),
+            }
+        ),
+    )
+    nationals = _distinct(engine, lists, NATIONAL)
+    books = [f"book:{book}" for book in _distinct(engine, lists, BOOK)]
+    named = [*nationals, *books]
+    engine.take(
+        "household_token",
+        pa.table(
+            {
+                "number": pa.array(named, pa.string()),
+                "household": pa.array([token(keys, "household", n) for n in named], pa.string()),
+            }
+        ),
+    )
+
+
+def _distinct(engine: DuckEngine, lists: Sequence[Listed], targets: Iterable[str]) -> list[str]:
+    parts = [
+        f"SELECT {listed.column(target)} AS number FROM {listed.table}"
+        for listed in lists
+        for target in targets
+        if target in listed.targets
+    ]
+    if not parts:
+        return []
+    union = " UNION ALL ".join(parts)
+    rows = engine.rows(f"SELECT DISTINCT number FROM ({union}) WHERE number IS NOT NULL ORDER BY 1")
+    return [str(row[0]) for row in rows]
+
+
+def _plain_village(name: str) -> str:
+    bare = f"regexp_replace({name}, '(村民委员会|村委会|居民委员会|居委会|行政村)$', '')"
+    return f"CASE WHEN length({bare}) > 2 THEN regexp_replace({bare}, '村$', '') ELSE {bare} END"
+
+
+def level_of(code: str) -> str:
+    """SQL: the level that an area code's own digits say (GB/T 10114)."""
+    return (
+        f"CASE WHEN length({code}) = 15 THEN 'natural_village' "
+        f"WHEN {code} LIKE '%000000' THEN 'county' WHEN {code} LIKE '%000' THEN 'township' "
+        f"WHEN substr({code}, 10, 3) < '200' THEN 'community' ELSE 'village' END"
+    )
+
+
+def _places(engine: DuckEngine, lists: Sequence[Listed], as_of: date) -> None:
+    parts = [EMPTY_PLACES]
+    for listed in lists:
+        if listed.layout.row_is == "area":
+            code = listed.column("area.area_code")
+            level = f"coalesce({listed.column('area.level')}, {level_of(code)})"
+            names = ("name", "parent_code", "valid_from", "valid_to")
+            rest = ", ".join(listed.column(f"area.{name}") for name in names)
+            parts.append(f"SELECT {code}, {level}, {rest} FROM {listed.table}")
+    engine.keep("place", " UNION ".join(parts))
+    engine.keep(
+        "place_now",
+        f"SELECT *, {_plain_village('name')} AS plain FROM place WHERE area_code IS NOT NULL "
+        f"AND coalesce(valid_from, DATE '1900-01-01') <= DATE '{as_of}' "
+        f"AND coalesce(valid_to, DATE '9999-12-31') > DATE '{as_of}'",
+    )
+    engine.keep(
+        "village_by_name",
+        "SELECT t.name AS township, v.plain AS village, min(v.area_code) AS area_code "
+        "FROM place_now v JOIN place_now t ON t.area_code = v.parent_code "
+        "WHERE v.level IN ('village', 'community') "
+        "GROUP BY ALL HAVING count(DISTINCT v.area_code) = 1",
+    )
+    engine.keep(
+        "natural_by_name",
+        "SELECT parent_code AS village_code, plain, min(area_code) AS area_code FROM place_now "
+        "WHERE level = 'natural_village' GROUP BY ALL HAVING count(DISTINCT area_code) = 1",
+    )
+
+
+def _book_numbers(engine: DuckEngine, lists: Sequence[Listed]) -> None:
+    """The national number of a family book's household: as a row says, or through its head."""
+    both = ["SELECT '' AS book, '' AS national WHERE false"]
+    heads = ["SELECT '' AS book, '' AS id_number WHERE false"]
+    nationals = ["SELECT '' AS national, '' AS id_number WHERE false"]
+    for listed in lists:
+        book, national = listed.column(BOOK[0]), listed.column(NATIONAL[0])
+        citizen = listed.column("person.id_number")
+        where = f"FROM {listed.table} WHERE"
+        both.append(
+            f"SELECT {book}, {national} {where} {book} IS NOT NULL AND {national} IS NOT NULL"
+        )
+        is_head = f"{listed.column('person.relation')} = 'head'"
+        heads.append(f"SELECT {book}, {citizen} {where} {is_head} AND {book} IS NOT NULL")
+        nationals.append(f"SELECT {national}, {citizen} {where} {is_head}")
+    engine.keep("book_says", " UNION ALL ".join(both))
+    engine.keep("book_head", " UNION ".join(heads))
+    engine.keep("national_head", " UNION ".join(nationals))
+    engine.keep(
+        "national_of_book",
+        "SELECT book, min(national) AS national FROM book_says GROUP BY book UNION ALL "
+        "SELECT book, min(national) FROM book_head JOIN national_head USING (id_number) "
+        "WHERE national IS NOT NULL AND book NOT IN (SELECT book FROM book_says) "
+        "GROUP BY book HAVING count(DISTINCT national) = 1",
+    )
+
+
+def _placed(listed: Listed) -> str:
+    """A row with its tokens, as far as its own cells say, and its place."""
+    village = listed.column("household.village_code")
+    natural = listed.column("household.natural_village_code")
+    own = [
+        name for name in sorted(listed.targets) if name.endswith((".village_code", "place_code"))
+    ]
+    codes = ", ".join(f'substr("{name}", 1, 12)' for name in own) or "NULL"
+    tokens, joins = _token_joins(listed)
+    return (
+        f"SELECT l.*, {tokens}, coalesce({village}, v.area_code) AS _village, "
+        f"coalesce({natural}, n.area_code) AS _natural_village, "
+        f"coalesce({village}, v.area_code, {codes}) AS _whereabouts "
+        f"FROM {listed.table} l {joins} "
+        f"LEFT JOIN village_by_name v ON v.township = {listed.column('place.township')} "
+        f"AND v.village = {_plain_village(listed.column('place.village'))} "
+        f"LEFT JOIN natural_by_name n ON n.village_code = coalesce({village}, v.area_code) "
+        f"AND n.plain = {_plain_village(listed.column('place.natural_village'))}"
+    )
+
+
+def _token_joins(listed: Listed) -> tuple[str, str]:
+    book, national = (listed.column(name[0]) for name in (BOOK, NATIONAL))
+    other_book, other = (listed.column(name[1]) for name in (BOOK, NATIONAL))
+    number = f"coalesce({national}, b.national, 'book:' || {book})"
+    other_number = f"coalesce({other}, ob.national, 'book:' || {other_book})"
+    person, head, helper = (listed.column(name) for name in ID_NUMBERS)
+    tokens = (
+        "p.person AS _own_person, h.person AS _head, k.helper AS _helper, "
+        "t.household AS _own_household, ot.household AS _other_household, "
+        f"({national} <> b.national) AS _two_numbers"
+    )
+    joins = (
+        f"LEFT JOIN national_of_book b ON b.book = {book} "
+        f"LEFT JOIN national_of_book ob ON ob.book = {other_book} "
+        f"LEFT JOIN household_token t ON t.number = {number} "
+        f"LEFT JOIN household_token ot ON ot.number = {other_number} "
+        f"LEFT JOIN token_of p ON p.id_number = {person} "
+        f"LEFT JOIN token_of h ON h.id_number = {head} "
+        f"LEFT JOIN token_of k ON k.id_number = {helper}"
+    )
+    return tokens, joins
+
+
+def _rank(listed: Listed) -> str:
+    return f"{listed.layout.priority} AS _priority, _as_of, _order_source, _order_row"
+
+
+RANK_ORDER = "_priority, _as_of DESC NULLS LAST, _order_source, _order_row"
+
+
+def _good_households(lists: Sequence[Listed]) -> str:
+    """Households that some list introduces and whose village is known."""
+    parts = [
+        f"SELECT _own_household AS household, _village AS village, {_rank(listed)} "
+        f"FROM placed_{listed.layout.name}"
+        for listed in lists
+        if "household" in listed.layout.introduces
+    ]
+    union = " UNION ALL ".join(parts) or (
+        "SELECT '' AS household, '' AS village, 0 AS _priority, NULL::DATE AS _as_of, "
+        "0 AS _order_source, 0 AS _order_row WHERE false"
+    )
+    return (
+        f"SELECT household, arg_min(village, n) AS village FROM "
+        f"(SELECT *, row_number() OVER (ORDER BY {RANK_ORDER}) AS n FROM ({union})) "
+        f"WHERE household IS NOT NULL AND village IS NOT NULL GROUP BY household"
+    )
+
+
+def _homes(lists: Sequence[Listed]) -> str:
+    """Each known person with the household of the list that is believed, his name and the list."""
+    parts = [
+        f"SELECT _own_person AS person, _own_household AS household, "
+        f"{listed.column('person.name')} AS name, {_rank(listed)} FROM placed_{listed.layout.name}"
+        for listed in lists
+        if "person" in listed.layout.introduces
+    ]
+    union = " UNION ALL ".join(parts) or (
+        "SELECT '' AS person, '' AS household, '' AS name, 0 AS _priority, NULL::DATE AS _as_of, "
+        "0 AS _order_source, 0 AS _order_row WHERE false"
+    )
+    return (
+        f"SELECT person, arg_min(household, n) AS household, arg_min(name, n) AS name FROM "
+        f"(SELECT *, row_number() OVER (ORDER BY {RANK_ORDER}) AS n FROM ({union})) "
+        f"WHERE person IS NOT NULL AND household IN (SELECT household FROM good_household) "
+        f"GROUP BY person"
+    )
+
+
+def _known_helpers(lists: Sequence[Listed]) -> str:
+    parts = [
+        f"SELECT _helper AS helper, {listed.column('helper.name')} AS name, {_rank(listed)} "
+        f"FROM placed_{listed.layout.name}"
+        for listed in lists
+        if "helper" in listed.layout.introduces
+    ]
+    union = " UNION ALL ".join(parts) or (
+        "SELECT '' AS helper, '' AS name, 0 AS _priority, NULL::DATE AS _as_of, "
+        "0 AS _order_source, 0 AS _order_row WHERE false"
+    )
+    return (
+        f"SELECT helper, arg_min(name, n) AS name FROM "
+        f"(SELECT *, row_number() OVER (ORDER BY {RANK_ORDER}) AS n FROM ({union})) "
+        f"WHERE helper IS NOT NULL GROUP BY helper"
+    )
+
+
+def _linked(listed: Listed) -> str:
+    introduces = listed.layout.introduces
+    own = "l._own_household"
+    household = own if "person" in introduces else f"coalesce({own}, hh.household, ph.household)"
+    columns = (
+        f"l._own_person AS _person, {household} AS _household, ph.name AS _name_known, "
+        "hh.name AS _head_known, kh.name AS _helper_known, ph.household AS _home, "
+        "ph.person IS NOT NULL AS _person_known, kh.helper IS NOT NULL AS _helper_is_known"
+    )
+    joins = (
+        "LEFT JOIN home ph ON ph.person = l._own_person "
+        "LEFT JOIN home hh ON hh.person = l._head "
+        "LEFT JOIN known_helper kh ON kh.helper = l._helper"
+    )
+    inner = f"SELECT l.*, {columns} FROM placed_{listed.layout.name} l {joins}"
+    return (
+        f"SELECT i.*, g.household IS NOT NULL AS _household_good, "
+        f"coalesce(i._whereabouts, g.village) AS _at, ({_barred(listed)}) AS _refused "
+        f"FROM ({inner}) i LEFT JOIN good_household g ON g.household = i._household"
+    )
+
+
+def _barred(listed: Listed) -> str:
+    """SQL: the rule that refuses the row; NULL when it may be taken."""
+    cases: list[tuple[str, str]] = []
+    layout = listed.layout
+    if "household" in layout.introduces:
+        cases += [("_household IS NULL", "no_household"), ("g.household IS NULL", "no_village")]
+    elif "person" in layout.introduces or _needs(layout, "household_id", required=True):
+        cases += [("_household IS NULL", "no_household")]
+        cases += [("g.household IS NULL", "unknown_household")]
+    if "person" in layout.introduces:
+        cases += [("_person IS NULL", "no_person")]
+    elif "person.id_number" in listed.targets and _needs(layout, "person_id", required=False):
+        cases += [("_person IS NOT NULL AND NOT _person_known", "unknown_person")]
+    if _needs(layout, "person_id", required=True) and "person" not in layout.introduces:
+        cases += [("_person IS NULL", "no_person")]
+    if _needs(layout, "person_id", required=False):
+        cases += [("_person IS NULL AND _household IS NULL", "no_person")]
+    if "helper" in layout.introduces or _needs(layout, "helper_id", required=True):
+        cases += [("_helper IS NULL", "no_helper"), ("NOT _helper_is_known", "unknown_helper")]
+    whens = " ".join(f"WHEN {test} THEN '{rule}'" for test, rule in cases)
+    return f"CASE {whens} END" if whens else "CAST(NULL AS VARCHAR)"
+
+
+def _needs(layout: Layout, column: str, *, required: bool) -> bool:
+    """Whether a table that the layout feeds has `column` (and must have it, if `required`)."""
+    return any(
+        found.name == column and (found.required or not required)
+        for name in layout.tables
+        for found in TABLES[name].columns
+    )

@@ -1,0 +1,91 @@
+"""Which list a sheet is: its headings are looked for in the first rows, under any title."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wuxiang.intake.grids import Grid
+from wuxiang.intake.layouts import Heading, Layout, plain
+
+ROWS_LOOKED_AT = 15
+INVENTED = "演示数据"
+STATED_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})")
+CORRECTION = ("原文件", "原表", "原行", "原行校验")
+"""Headings that a report's workbook adds: which row of which file this row corrects."""
+REMEDY = "处理意见"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A sheet whose list is known."""
+
+    layout: Layout
+    headings: tuple[str, ...]
+    """As written, one per column; two heading rows are joined with `/`."""
+    positions: Mapping[int, Heading]
+    first_row: int
+    """Index (from 0) of the first row below the headings."""
+    stated: date | None
+    """The day that the title names."""
+    invented: bool
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether its rows correct rows of other files."""
+        return set(CORRECTION) <= set(self.headings)
+
+
+def recognise(grid: Grid, layouts: Sequence[Layout]) -> Recognised | None:
+    """The layout that knows most of the sheet's headings; None when none knows it."""
+    top = [grid.row(index) for index in range(min(grid.height, ROWS_LOOKED_AT))]
+    found: Recognised | None = None
+    for index, headings, height in _candidates(top):
+        for layout in layouts:
+            if height > layout.heading_rows or (layout.sheet or "") not in grid.sheet:
+                continue
+            positions = layout.recognise(headings)
+            if positions and (found is None or len(positions) > len(found.positions)):
+                stated = stated_day(top[:index])
+                first = index + height
+                invented = says_invented(top[:index])
+                found = Recognised(layout, tuple(headings), positions, first, stated, invented)
+    return found
+
+
+def _candidates(top: Sequence[list[str]]) -> Iterator[tuple[int, list[str], int]]:
+    for index, row in enumerate(top):
+        yield index, row, 1
+        if index + 1 < len(top):
+            yield index, joined(row, top[index + 1]), 2
+
+
+def joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Two heading rows as one: 支出 over 农资 is 支出/农资; a merged cell reaches to the right."""
+    names = []
+    group = ""
+    for above, below in zip(upper, lower, strict=True):
+        group = plain(above) or group
+        if plain(below):
+            names.append(f"{group}/{plain(below)}" if group else plain(below))
+        else:
+            names.append(above.strip())
+            group = ""
+    return names
+
+
+def stated_day(rows: Sequence[Sequence[str]]) -> date | None:
+    """The latest day that the rows name in full; None when they name none."""
+    days = []
+    for cell in (cell for row in rows for cell in row):
+        for year, month, day in STATED_DAY.findall(cell):
+            try:
+                days.append(date(int(year), int(month), int(day)))
+            except ValueError:
+                continue
+    return max(days, default=None)
+
+
+def says_invented(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether any cell says that the people are invented."""
+    return any(INVENTED in cell for row in rows for cell in row)

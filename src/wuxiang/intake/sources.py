@@ -1,0 +1,161 @@
+"""The sheets that were read, as sources with a number, and their rows as tables of the engine."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import feather
+
+from wuxiang.engine import DuckEngine
+from wuxiang.intake.corrections import Correction
+from wuxiang.intake.layouts import Layout
+from wuxiang.intake.linking import Listed
+from wuxiang.intake.taking import ISSUES, ORIGIN, ROW
+from wuxiang.intake.worker import SheetRead
+from wuxiang.intake.workers import FileRead
+
+SUFFIXES = frozenset([".csv", ".xls", ".xlsm", ".xlsx", ".xltx", ".xlsb", ".et", ".ods"])
+NOTES = frozenset([".md", ".txt", ".json"])
+
+
+@dataclass(frozen=True)
+class Source:
+    """One sheet of one file; `number` is its place in the order of reading."""
+
+    number: int
+    file: str
+    """Path below the folder that was taken in, with `/`."""
+    sheet: SheetRead
+    layout: Layout
+    folder: Path
+
+    def _table(self, part: str) -> pa.Table:
+        path = self.folder / f"{self.sheet.name}.{part}.arrow"
+        return feather.read_table(path, memory_map=True)
+
+    @cached_property
+    def raw(self) -> pa.Table:
+        """Its rows as written (see `taking.Taken`)."""
+        return self._table("raw")
+
+    @cached_property
+    def clean(self) -> pa.Table:
+        """Its rows as read."""
+        return self._table("clean")
+
+    @cached_property
+    def issues(self) -> pa.Table:
+        """What is to be said about its cells."""
+        return self._table("issues")
+
+    @cached_property
+    def positions(self) -> tuple[int, ...]:
+        """Positions of the columns that were the list's own."""
+        return tuple(int(name[1:]) for name in self.raw.column_names if name != ROW)
+
+    def cells(self, rows: Sequence[int]) -> dict[int, list[str]]:
+        """The cells of some rows, as written, by row."""
+        picked = self.raw.filter(pc.is_in(self.raw[ROW], pa.array(rows, pa.int32())))
+        columns = [picked[f"c{position}"].to_pylist() for position in self.positions]
+        numbers = picked[ROW].to_pylist()
+        return dict(zip(numbers, map(list, zip(*columns, strict=True)), strict=True))
+
+
+def files_in(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The spreadsheets below `folder`, by path, and the other files that are no notes."""
+    files = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith((".", "~$"))
+    ]
+    sheets = [path for path in files if path.suffix.lower() in SUFFIXES]
+    others = [p for p in files if p.suffix.lower() not in SUFFIXES | NOTES]
+    return sheets, others
+
+
+def sources_of(
+    reads: Sequence[FileRead], layouts: Sequence[Layout], folder: Path, tables: Path
+) -> list[Source]:
+    """The sheets that some layout knew, in order of file and sheet."""
+    by_name = {layout.name: layout for layout in layouts}
+    found = [
+        (read.path.relative_to(folder).as_posix(), sheet)
+        for read in reads
+        for sheet in read.sheets
+        if sheet.layout is not None
+    ]
+    return [
+        Source(number, file, sheet, by_name[str(sheet.layout)], tables)
+        for number, (file, sheet) in enumerate(found)
+    ]
+
+
+def load_lists(
+    engine: DuckEngine, sources: Sequence[Source], corrections: Sequence[Correction]
+) -> list[Listed]:
+    """Make `list_<layout>` of all sources of a layout, corrected rows in place of the first ones.
+
+    Beside the targets it has `_source`, `_row`, `_as_of`, and `_order_source`, `_order_row`: the
+    place in the order of belief, which a correction takes over from what it corrects.
+    """
+    by_layout: dict[str, list[Source]] = {}
+    for source in sources:
+        by_layout.setdefault(source.layout.name, []).append(source)
+    lists = []
+    for several in by_layout.values():
+        tables = [_rows(source, corrections) for source in several]
+        table = pa.concat_tables(tables, promote_options="default")
+        listed = Listed(
+            several[0].layout, frozenset(n for n in table.column_names if not n.startswith("_"))
+        )
+        engine.take(listed.table, table)
+        lists.append(listed)
+    return lists
+
+
+def _rows(source: Source, corrections: Sequence[Correction]) -> pa.Table:
+    table = source.clean
+    height = table.num_rows
+    corrected = {c.row: c for c in corrections if c.source == source.number}
+    replaced = [c.first_row for c in corrections if c.first_source == source.number]
+    order_source = pa.repeat(pa.scalar(source.number, pa.int32()), height)
+    order_row = table[ROW]
+    if corrected:
+        rows = table[ROW].to_pylist()
+        order_source, order_row = _orders(source.number, rows, corrected)
+    as_of = table["list.as_of"] if "list.as_of" in table.column_names else pa.nulls(height)
+    added = {
+        "_source": pa.repeat(pa.scalar(source.number, pa.int32()), height),
+        "_as_of": as_of.cast(pa.date32()),
+        "_order_source": order_source,
+        "_order_row": order_row,
+    }
+    table = table.drop_columns(list(ORIGIN))
+    for name, column in added.items():
+        table = table.append_column(name, column)
+    return without(table, ROW, replaced)
+
+
+def _orders(
+    number: int, rows: Sequence[int], corrected: Mapping[int, Correction]
+) -> tuple[pa.Array, pa.Array]:
+    root = {row: (c.root_source, c.root_row) for row, c in corrected.items()}
+    orders = [root.get(row, (number, row)) for row in rows]
+    first, second = zip(*orders, strict=True)
+    return pa.array(first, pa.int32()), pa.array(second, pa.int32())
+
+
+def without(table: pa.Table, column: str, rows: Sequence[int]) -> pa.Table:
+    """The table without some rows, named by the numbers in `column`."""
+    if not rows:
+        return table
+    return table.filter(pc.invert(pc.is_in(table[column], pa.array(rows, pa.int32()))))
+
+
+def issues_of(source: Source, corrections: Sequence[Correction]) -> pa.Table:
+    """The source's issues but those of rows that were corrected."""
+    replaced = [c.first_row for c in corrections if c.first_source == source.number]
+    return without(source.issues, "row", replaced).cast(ISSUES)

@@ -1,0 +1,248 @@
+"""The intake of a county: its spreadsheets become a snapshot, whole or not at all."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from wuxiang.engine import DuckEngine
+from wuxiang.errors import Place, UserError
+from wuxiang.folder import sha256_of
+from wuxiang.intake.corrections import find_corrections
+from wuxiang.intake.issues import RULES
+from wuxiang.intake.layouts import read_layouts
+from wuxiang.intake.linking import Listed, link
+from wuxiang.intake.merging import merge, merged
+from wuxiang.intake.recognise import INVENTED
+from wuxiang.intake.report import FileRemark, Remarks, write_report
+from wuxiang.intake.sources import files_in, load_lists, sources_of
+from wuxiang.intake.workers import FileRead, Limits, read_files
+from wuxiang.schema import TABLES, Table
+from wuxiang.sealing import Keys
+from wuxiang.snapshot import Draft, new_snapshot
+
+NOTE_BYTES = 4096
+Progress = Callable[[str, int, int], None]
+"""Told the phase, and how much of it is done out of how much."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What is taken in: a folder of spreadsheets, by the layouts of a county pack."""
+
+    folder: Path
+    pack: Path
+    skip_refused: bool = False
+    """Go on without the files that cannot be read, instead of taking nothing in."""
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Days:
+    """The day whose state the snapshot shows, and the day on which that was known.
+
+    Without `as_of` it is the latest day that the files state.
+    """
+
+    known_at: date
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class IntakeSummary:
+    """What an intake did, in numbers."""
+
+    as_of: date
+    files: int
+    sheets: int
+    rows: int
+    """Rows read in recognised sheets."""
+    refused_files: tuple[str, ...]
+    by_rule: Mapping[str, int]
+    """Remarks in the report, by rule (see `issues.RULES`)."""
+    tables: Mapping[str, int]
+    """Rows written, by table."""
+    seconds: Mapping[str, float]
+    invented: bool
+
+    def count(self, severity: str) -> int:
+        """Remarks of one severity: refused, altered or warning."""
+        return sum(n for rule, n in self.by_rule.items() if RULES[rule].severity == severity)
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        begin = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begin
+
+
+def quiet(_phase: str, _done: int, _of: int) -> None:
+    """No progress shown."""
+
+
+def take_in(
+    sources: Sources, out: Path, *, keys: Keys, days: Days, progress: Progress = quiet
+) -> IntakeSummary:
+    """Read the folder's spreadsheets into the snapshot `out`, with a report in `out`/report.
+
+    Raises UserError when the folder holds no list, when a file is refused (all such files are
+    named; `skip_refused` goes on without them), when no day is known, or when `out` is there.
+    """
+    clock = _Clock()
+    layouts = read_layouts(sources.pack)
+    paths, others = files_in(sources.folder)
+    with new_snapshot(out) as draft:
+        tables = draft.folder / "incoming"
+        tables.mkdir()
+        with clock.phase("read"):
+            reads = _read(paths, sources, tables, progress)
+        found = sources_of(reads, layouts, sources.folder, tables)
+        if not found:
+            raise _nothing(sources.folder)
+        with clock.phase("link"):
+            progress("link", 0, 1)
+            corrections, problems = find_corrections({(s.file, s.sheet.sheet): s for s in found})
+            lists = load_lists(draft.engine, found, corrections)
+            as_of = days.as_of or _stated_day(draft.engine, lists, sources.folder)
+            link(draft.engine, lists, keys, as_of)
+        with clock.phase("merge"):
+            merge(draft.engine, lists)
+        with clock.phase("write"):
+            progress("write", 0, 1)
+            rows = _write(draft, lists, keys)
+        with clock.phase("report"):
+            remarks = Remarks(found, corrections, problems, _file_remarks(reads, others, sources))
+            by_rule = write_report(draft.engine, lists, remarks, folder=draft.folder, as_of=as_of)
+        with clock.phase("finish"):
+            shutil.rmtree(tables)
+            invented = _invented(reads, sources.folder)
+            draft.finish(
+                county=sources.pack.name,
+                as_of=as_of,
+                known_at=days.known_at,
+                sources={p.relative_to(sources.folder).as_posix(): sha256_of(p) for p in paths},
+                invented=invented,
+            )
+    return IntakeSummary(
+        as_of=as_of,
+        files=len(paths),
+        sheets=len(found),
+        rows=sum(source.sheet.rows for source in found),
+        refused_files=tuple(str(read.path) for read in reads if read.refused),
+        by_rule=by_rule,
+        tables=rows,
+        seconds=clock.seconds,
+        invented=invented,
+    )
+
+
+def _read(
+    paths: Sequence[Path], sources: Sources, tables: Path, progress: Progress
+) -> list[FileRead]:
+    done: list[Path] = []
+
+    def tell(path: Path) -> None:
+        done.append(path)
+        progress("read", len(done), len(paths))
+
+    reads = read_files(paths, sources.pack, tables, limits=sources.limits, progress=tell)
+    refused = [read for read in reads if read.refused]
+    if refused and not sources.skip_refused:
+        raise _refused_files(refused, sources.folder)
+    return reads
+
+
+def _refused_files(refused: Sequence[FileRead], folder: Path) -> UserError:
+    lines = [
+        f"\n  {read.path.relative_to(folder)}: {read.refused} → {read.remedy}" for read in refused
+    ]
+    return UserError(
+        f"{len(refused)} of the files cannot be taken in, so nothing was:{''.join(lines)}",
+        remedy="correct or remove them, or go on without them with --skip-refused",
+        place=Place(str(folder)),
+    )
+
+
+def _nothing(folder: Path) -> UserError:
+    return UserError(
+        "no spreadsheet here has the headings of a known list",
+        remedy="compare the headings with those in counties/…/layouts, or add a layout",
+        place=Place(str(folder)),
+    )
+
+
+def _stated_day(engine: DuckEngine, lists: Sequence[Listed], folder: Path) -> date:
+    selects = " UNION ALL ".join(f"SELECT max(_as_of) AS day FROM {one.table}" for one in lists)
+    day = engine.rows(f"SELECT max(day) FROM ({selects})")[0][0]
+    if not isinstance(day, date):
+        raise UserError(
+            "no file states the day whose state it shows",
+            remedy="name it with --as-of, as 2018-12-31",
+            place=Place(str(folder)),
+        )
+    return day
+
+
+def _write(draft: Draft, lists: Sequence[Listed], keys: Keys) -> dict[str, int]:
+    fed = {name for listed in lists for name in listed.layout.tables}
+    rows = {}
+    for name in TABLES:
+        if name not in fed:
+            continue
+        table = TABLES[name]
+        stored = ", ".join(column.name for column in table.stored)
+        draft.add(name, f"SELECT {stored} FROM {merged(table)}")
+        rows[name] = int(str(draft.engine.rows(f"SELECT count(*) FROM {merged(table)}")[0][0]))
+        if table.sealed:
+            _seal(draft, table, keys)
+    return rows
+
+
+def _seal(draft: Draft, table: Table, keys: Keys) -> None:
+    names = [*table.key, *(column.name for column in table.sealed)]
+    columns = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" for name in names)
+    order = ", ".join(table.key)
+    select = f"SELECT {columns} FROM {merged(table)} ORDER BY {order}"
+    draft.seal(keys, table.name, draft.engine.arrow(select))
+
+
+def _file_remarks(
+    reads: Sequence[FileRead], others: Sequence[Path], sources: Sources
+) -> list[FileRemark]:
+    def name(path: Path) -> str:
+        return path.relative_to(sources.folder).as_posix()
+
+    refused = [
+        FileRemark(name(r.path), None, "file_refused", f"{r.refused} → {r.remedy}")
+        for r in reads
+        if r.refused
+    ]
+    unknown = [
+        FileRemark(name(read.path), sheet.sheet, "unknown_sheet", sheet.sheet)
+        for read in reads
+        for sheet in read.sheets
+        if sheet.layout is None and sheet.rows
+    ]
+    unread = [FileRemark(name(path), None, "unread_file", path.name) for path in others]
+    return refused + unknown + unread
+
+
+def _invented(reads: Sequence[FileRead], folder: Path) -> bool:
+    """Whether a sheet, or a note beside the files, says that the people are invented."""
+    if any(sheet.invented for read in reads for sheet in read.sheets):
+        return True
+    notes = [path for path in folder.rglob("*") if path.suffix.lower() in (".md", ".txt")]
+    return any(INVENTED.encode() in _head(note) for note in notes)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(NOTE_BYTES)

@@ -1,0 +1,167 @@
+"""The report as Excel workbooks that go straight back in once they are corrected.
+
+One for the county, one per township, one per helper, each with its own rows only. A sheet per list
+has the rows as they were written, the remedy, and where they stood; a cell is never a formula.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import xlsxwriter
+
+from wuxiang.intake.corrections import mark_of
+from wuxiang.intake.issues import RULES
+from wuxiang.intake.recognise import CORRECTION, INVENTED, REMEDY
+from wuxiang.intake.report import FOLDER
+from wuxiang.snapshot import read_manifest
+
+WORKBOOKS = "workbooks"
+MOST_ROWS = 1_000_000
+OVERVIEW = dict(
+    zip(
+        ("file", "sheet", "row", "column", "value", "rule", "severity", "remedy"),
+        ("文件", "表", "行", "列", "原值", "规则", "结果", "处理意见"),
+        strict=True,
+    )
+) | {"township": "乡镇", "village": "行政村", "helper": "帮扶责任人"}
+SEVERITIES = {"refused": "未取", "altered": "已改", "warning": "提示"}
+UNSAFE = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
+Remark = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class _List:
+    file: str
+    sheet: str
+    title: str
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Report:
+    """A report as it lies in the snapshot."""
+
+    remarks: Sequence[Remark]
+    cells: Mapping[tuple[int, int], Sequence[str]]
+    lists: Mapping[int, _List]
+    invented: bool
+
+
+def write_report_workbooks(
+    snapshot: Path, progress: Callable[[int, int], None] = lambda _done, _of: None
+) -> list[Path]:
+    """Write the report of `snapshot` as workbooks into its folder report/workbooks, anew.
+
+    Townships and helpers without a remark have none. Returns the files, the county's first.
+    """
+    report = _read(snapshot)
+    folder = snapshot / FOLDER / WORKBOOKS
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    wanted: list[tuple[Path, Sequence[Remark]]] = [(folder / "全县.xlsx", report.remarks)]
+    by_hand = [r for r in report.remarks if r["severity"] != "altered"]
+    for kind, key in (("乡镇", "township"), ("帮扶责任人", "helper_id")):
+        for name, own in sorted(_grouped(by_hand, key).items()):
+            label = f"{own[0]['helper']}-{name[:7]}" if key == "helper_id" else name
+            wanted.append((folder / kind / f"{UNSAFE.sub('_', label)}.xlsx", own))
+    for done, (path, remarks) in enumerate(wanted, 1):
+        path.parent.mkdir(exist_ok=True)
+        _write_workbook(path, remarks, report)
+        progress(done, len(wanted))
+    return [path for path, _ in wanted]
+
+
+def _grouped(remarks: Sequence[Remark], key: str) -> dict[str, list[Remark]]:
+    groups: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        if remark[key] is not None:
+            groups.setdefault(str(remark[key]), []).append(remark)
+    return groups
+
+
+def _read(snapshot: Path) -> _Report:
+    folder = snapshot / FOLDER
+    rows = pq.read_table(folder / "rows.parquet").to_pylist()
+    lists = json.loads((folder / "lists.json").read_text("utf-8"))
+    return _Report(
+        remarks=pq.read_table(folder / "report.parquet").to_pylist(),
+        cells={(row["source"], row["row"]): row["cells"] for row in rows},
+        lists={
+            one["source"]: _List(one["file"], one["sheet"], one["title"], tuple(one["headings"]))
+            for one in lists
+        },
+        invented=read_manifest(snapshot).invented,
+    )
+
+
+def _write_workbook(path: Path, remarks: Sequence[Remark], report: _Report) -> None:
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        names: set[str] = set()
+        for start in range(0, max(len(remarks), 1), MOST_ROWS):
+            sheet = book.add_worksheet(_sheet_name("报告", names))
+            _write_row(sheet, 0, list(OVERVIEW.values()), bold)
+            for row, remark in enumerate(remarks[start : start + MOST_ROWS], 1):
+                _write_row(sheet, row, _overview(remark))
+        for (title, headings), rows in _by_list(remarks, report).items():
+            sheet = book.add_worksheet(_sheet_name(title, names))
+            head = f"{title}：请改正后原样交回" + (f"（{INVENTED}）" if report.invented else "")
+            _write_row(sheet, 0, [head], bold)
+            _write_row(sheet, 1, [*headings, REMEDY, *CORRECTION], bold)
+            for row, cells in enumerate(rows[:MOST_ROWS], 2):
+                _write_row(sheet, row, cells)
+
+
+def _overview(remark: Remark) -> list[str]:
+    rule = RULES[str(remark["rule"])]
+    shown = {**remark, "rule": rule.zh, "severity": SEVERITIES[rule.severity]}
+    return ["" if shown[name] is None else str(shown[name]) for name in OVERVIEW]
+
+
+def _by_list(
+    remarks: Sequence[Remark], report: _Report
+) -> dict[tuple[str, tuple[str, ...]], list[list[str]]]:
+    """The rows remarked upon, of every list with the same title and headings."""
+    advice: dict[tuple[int, int], list[str]] = {}
+    for remark in remarks:
+        at = (int(str(remark["source"] or 0)), int(str(remark["row"] or 0)))
+        if at in report.cells and RULES[str(remark["rule"])].severity != "altered":
+            column = f"{remark['column']}：" if remark["column"] else ""
+            advice.setdefault(at, []).append(f"{column}{remark['remedy']}")
+    sheets: dict[tuple[str, tuple[str, ...]], list[list[str]]] = {}
+    for (source, row), words in sorted(advice.items()):
+        one = report.lists[source]
+        cells = list(report.cells[source, row])
+        where = [one.file, one.sheet, str(row), mark_of(cells)]
+        line = [*cells, "；".join(dict.fromkeys(words)), *where]
+        sheets.setdefault((_title(one), one.headings), []).append(line)
+    return sheets
+
+
+def _title(one: _List) -> str:
+    """The list's title; the sheet's own name too where two lists share their headings."""
+    return one.title if one.sheet == "csv" else f"{one.sheet} {one.title}"
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    bare = UNSAFE.sub("_", title)
+    tries: Iterator[str] = (f"{bare[:27]}{f' {n}' if n else ''}" for n in range(1000))
+    name = next(name for name in tries if name.casefold() not in taken)
+    taken.add(name.casefold())
+    return name
+
+
+def _write_row(
+    sheet: "xlsxwriter.worksheet.Worksheet",
+    row: int,
+    cells: Sequence[str],
+    style: "xlsxwriter.format.Format | None" = None,
+) -> None:
+    for column, cell in enumerate(cells):
+        if cell:
+            sheet.write_string(row, column, cell, style)

@@ -1,0 +1,91 @@
+"""A tiny invented county as spreadsheets, and the means to spoil it."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import xlsxwriter
+
+from wuxiang.intake.certificates import check_digit
+
+PACK = Path(__file__).parent.parent / "counties" / "hequ"
+Cell = str | float | date | None
+
+
+def id_number(number: int, *, male: bool, born: date = date(1960, 1, 1)) -> str:
+    """The citizen's number of the invented person `number`."""
+    day = born + timedelta(days=number * 37 % 15000)
+    first17 = f"140930{day:%Y%m%d}{(number // 5) % 100:02}{number % 5 * 2 + (1 if male else 0)}"
+    return first17 + check_digit(first17)
+
+
+def write_xlsx(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> Path:
+    """A workbook: text as text, numbers as numbers, dates as dates."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(str(path)) as book:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for r, row in enumerate(rows):
+                for c, cell in enumerate(row):
+                    if isinstance(cell, str):
+                        sheet.write_string(r, c, cell)
+                    elif isinstance(cell, date):
+                        sheet.write_datetime(r, c, cell, day)
+                    elif cell is not None:
+                        sheet.write_number(r, c, cell)
+    return path
+
+
+def write_csv(path: Path, rows: Sequence[Sequence[str]], encoding: str = "utf-8") -> Path:
+    """A CSV file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    path.write_bytes(text.getvalue().encode(encoding))
+    return path
+
+
+AREAS = [
+    ["区划代码", "级别", "名称", "上级代码", "启用日期"],
+    ["140930", "县", "河曲县", "", "2000-01-01"],
+    ["140930100", "乡镇", "文笔镇", "140930", "2000-01-01"],
+    ["140930200", "乡镇", "鹿固乡", "140930", "2000-01-01"],
+    ["140930100200", "行政村", "科村村委会", "140930100", "2000-01-01"],
+    ["140930100201", "行政村", "焦尾城村", "140930100", "2000-01-01"],
+    ["140930200200", "行政村", "鹿固村", "140930200", "2000-01-01"],
+]
+POPULATION = [
+    *["数据日期", "乡镇", "行政村", "行政村代码", "户口簿号", "户编号", "姓名", "性别"],
+    *["出生日期", "证件号码", "民族", "与户主关系", "健康状况", "是否享受低保"],
+]
+VILLAGES = [("文笔镇", "科村", "140930100200"), ("鹿固乡", "鹿固村", "140930200200")]
+
+
+def people(households: int = 10) -> list[list[str]]:
+    """Rows of the population list: each household a head and a spouse; every other registered."""
+    rows = []
+    for household in range(households):
+        township, village, code = VILLAGES[household % 2]
+        for member in range(2):
+            number = household * 2 + member
+            rows.append(
+                [
+                    *["2018-12-31", township, village, code, f"H{household:05}"],
+                    f"14093000{household:05}" if household % 2 == 0 else "",
+                    *[f"张{number:03}", "男" if member == 0 else "女", ""],
+                    *[id_number(number, male=member == 0), "汉族"],
+                    *["户主" if member == 0 else "配偶", "健康", "否"],
+                ]
+            )
+    return rows
+
+
+def write_county(folder: Path, rows: Sequence[Sequence[str]] | None = None) -> Path:
+    """The areas and the population list, as CSV."""
+    write_csv(folder / "区划.csv", AREAS)
+    title = ["演示数据：人口底册，截至2018年12月31日"]
+    write_csv(folder / "人口底册.csv", [title, POPULATION, *(rows or people())])
+    return folder
