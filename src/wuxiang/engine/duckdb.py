@@ -65,6 +65,17 @@ class DuckEngine:
         """See Engine.open_table."""
         self.define(name, f"SELECT * FROM read_parquet({quoted(str(path.resolve()))})")
 
+    def can_read(self, path: Path) -> bool:
+        """Whether the file at `path` is sound Parquet, to its last row."""
+        try:
+            self.open_table("tried", path)
+            self.rows(
+                f"SELECT {', '.join(f'max({name})' for name in self.columns('tried'))} FROM tried"
+            )
+        except duckdb.Error:
+            return False
+        return True
+
     def take(self, name: str, table: pa.Table) -> None:
         """Hold an Arrow table's rows as table `name`."""
         self._connection.register("taken", table)
@@ -98,7 +109,7 @@ class DuckEngine:
 
     def arrow(self, select: str) -> pa.Table:
         """See Engine.arrow."""
-        return self._connection.execute(select).to_arrow_table()
+        return self._connection.sql(select).to_arrow_table()
 
     def write(self, select: str, path: Path, *, order_by: Iterable[str]) -> int:
         """See Engine.write."""

@@ -1,0 +1,78 @@
+"""Two runs side by side: who gained, who lost, what is owed in arrears, what was paid too much."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from wuxiang.engine import DuckEngine
+from wuxiang.record import read_record
+
+# One row for each entitlement that differs; its name in both runs is who, for what, and when.
+BESIDE = """
+SELECT coalesce(a.policy, b.policy) AS policy, coalesce(a.payee, b.payee) AS payee,
+  coalesce(b.household_id, a.household_id) AS household_id,
+  coalesce(b.village_code, a.village_code) AS village_code,
+  coalesce(a.period, b.period) AS period, coalesce(a.subject, b.subject) AS subject,
+  CASE WHEN a.policy IS NULL THEN 0 ELSE a.due END AS due_before,
+  CASE WHEN b.policy IS NULL THEN 0 ELSE b.due END AS due_after,
+  coalesce(b.delivered, a.delivered, 0) AS delivered
+FROM before_run AS a FULL JOIN after_run AS b ON a.policy = b.policy AND a.subject = b.subject
+"""
+CHANGES = """
+SELECT policy, subject, household_id, payee, village_code, period, due_before, due_after, delivered,
+  CASE WHEN due_before IS NULL AND due_after IS NULL THEN 'same'
+       WHEN due_before IS NULL THEN 'now_known'
+       WHEN due_after IS NULL THEN 'no_longer_known'
+       WHEN due_before = 0 AND due_after > 0 THEN 'gained'
+       WHEN due_before > 0 AND due_after = 0 THEN 'lost'
+       WHEN due_after > due_before THEN 'more'
+       WHEN due_after < due_before THEN 'less'
+       ELSE 'same' END AS change,
+  greatest(coalesce(due_after, 0) - delivered, 0) AS arrears,
+  CASE WHEN due_after IS NULL THEN 0 ELSE greatest(delivered - due_after, 0) END AS claw_back
+FROM beside
+"""
+SUMMARY = """
+SELECT policy, change, count(*) AS entitlements, count(DISTINCT payee) AS persons,
+  sum(due_before) AS due_before, sum(due_after) AS due_after, sum(arrears) AS arrears,
+  sum(claw_back) AS claw_back
+FROM changes
+GROUP BY policy, change
+ORDER BY policy, change
+"""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`changes`: an entitlement that differs a row; `summary`: policy and change a row; yuan."""
+
+    first: str
+    second: str
+    same_pack: bool
+    changes: pa.Table
+    summary: pa.Table
+
+
+def compare(first: Path, second: Path) -> Comparison:
+    """What is due in run `second` beside what was due in run `first`.
+
+    `change` is gained, lost, more, less, now_known, no_longer_known; what is the same is only
+    counted. Raises UserError if one of them is no run.
+    """
+    before, after = read_record(first), read_record(second)
+    with DuckEngine([first, second]) as engine:
+        engine.open_table("before_run", first / "entitlement.parquet")
+        engine.open_table("after_run", second / "entitlement.parquet")
+        engine.define("beside", BESIDE)
+        engine.keep("changes", CHANGES)
+        differing = engine.arrow(
+            "SELECT * FROM changes WHERE change <> 'same' ORDER BY policy, subject"
+        )
+        return Comparison(
+            first=before.as_of,
+            second=after.as_of,
+            same_pack=before.pack_hash == after.pack_hash,
+            changes=differing,
+            summary=engine.arrow(SUMMARY),
+        )
