@@ -69,15 +69,17 @@ def load(path: Path, *, max_bytes: int = 262_144) -> Section:
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise _refused(
-            reason, "Check the file's name and its permissions", Place(str(path))
+            reason, remedy="Check the file's name and its permissions", place=Place(str(path))
         ) from None
     if len(content) > max_bytes:
-        raise _refused(f"larger than {max_bytes} bytes", "Split the file", Place(str(path)))
+        raise _refused(
+            f"larger than {max_bytes} bytes", remedy="Split the file", place=Place(str(path))
+        )
     try:
         return loads(content.decode("utf-8-sig"), file=str(path))
     except UnicodeDecodeError as error:
         place = Place(str(path), line=content[: error.start].count(b"\n") + 1)
-        raise _refused("not UTF-8 text", "Save the file as UTF-8", place) from None
+        raise _refused("not UTF-8 text", remedy="Save the file as UTF-8", place=place) from None
 
 
 def loads(text: str, *, file: str) -> Section:
@@ -89,7 +91,7 @@ def loads(text: str, *, file: str) -> Section:
         line = mark.line + 1 if mark else None
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
         remedy = "Correct the indentation, quotes or brackets here"
-        raise _refused(f"not YAML: {reason}", remedy, Place(file, line=line)) from None
+        raise _refused(f"not YAML: {reason}", remedy=remedy, place=Place(file, line=line)) from None
 
 
 def _document(events: Iterator[Any], file: str) -> Section:
@@ -100,12 +102,16 @@ def _document(events: Iterator[Any], file: str) -> Section:
             documents += 1
             if documents > 1:
                 raise _refused(
-                    "a second document", "Put it into a file of its own", _at(event, file)
+                    "a second document",
+                    remedy="Put it into a file of its own",
+                    place=_at(event, file),
                 )
             found = _value(next(events), events, file=file, depth=1)
     if not isinstance(found, Section):
         raise _refused(
-            "not a mapping", "Begin with lines of the form `key: value`", Place(file, line=1)
+            "not a mapping",
+            remedy="Begin with lines of the form `key: value`",
+            place=Place(file, line=1),
         )
     return found
 
@@ -114,7 +120,9 @@ def _value(event: Any, events: Iterator[Any], *, file: str, depth: int) -> Value
     place = _at(event, file)
     _refuse_surprises(event, place)
     if depth > MAX_DEPTH:
-        raise _refused(f"nested deeper than {MAX_DEPTH} levels", "Write it flatter", place)
+        raise _refused(
+            f"nested deeper than {MAX_DEPTH} levels", remedy="Write it flatter", place=place
+        )
     if isinstance(event, yaml.MappingStartEvent):
         return Section(_entries(events, file=file, depth=depth), place)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -131,10 +139,12 @@ def _entries(events: Iterator[Any], *, file: str, depth: int) -> dict[str, Value
         key = _value(event, events, file=file, depth=depth + 1)
         if not isinstance(key, Text):
             raise _refused(
-                "a key that is not text", "Write a plain name before the colon", _at(event, file)
+                "a key that is not text",
+                remedy="Write a plain name before the colon",
+                place=_at(event, file),
             )
         if key in entries:
-            raise _refused(f"`{key}` is given twice", "Keep one of the two", key.place)
+            raise _refused(f"`{key}` is given twice", remedy="Keep one of the two", place=key.place)
         entries[key] = _value(next(events), events, file=file, depth=depth + 1)
     return entries
 
@@ -142,10 +152,14 @@ def _entries(events: Iterator[Any], *, file: str, depth: int) -> dict[str, Value
 def _refuse_surprises(event: Any, place: Place) -> None:
     if event.anchor is not None:
         raise _refused(
-            "an anchor or alias (& or *)", "Write the value out, or put it in quotes", place
+            "an anchor or alias (& or *)",
+            remedy="Write the value out, or put it in quotes",
+            place=place,
         )
     if event.tag is not None:
-        raise _refused(f"a tag ({event.tag})", "Leave it out, or put the value in quotes", place)
+        raise _refused(
+            f"a tag ({event.tag})", remedy="Leave it out, or put the value in quotes", place=place
+        )
 
 
 def _is_nothing(event: Any) -> bool:
@@ -157,7 +171,7 @@ def _at(event: Any, file: str) -> Place:
     return Place(file, line=event.start_mark.line + 1)
 
 
-def _refused(problem: str, remedy: str, place: Place) -> UserError:
+def _refused(problem: str, *, remedy: str, place: Place) -> UserError:
     return UserError(problem, remedy=remedy, place=place)
 
 
@@ -166,7 +180,7 @@ def only(inside: Section, allowed: Collection[str]) -> None:
     for key in inside:
         if key not in allowed:
             remedy = suggestion(key, allowed) or f"Use one of: {', '.join(allowed)}"
-            raise _refused(f"unknown key `{key}`", remedy, inside.place_of(key))
+            raise _refused(f"unknown key `{key}`", remedy=remedy, place=inside.place_of(key))
 
 
 def suggestion(word: str, known: Collection[str]) -> str | None:
@@ -181,14 +195,16 @@ def optional_text(inside: Section, key: str) -> Text | None:
     if found is None or isinstance(found, Text):
         return found
     raise _refused(
-        f"`{key}` must be one text", "Write a single value after the colon", inside.place_of(key)
+        f"`{key}` must be one text",
+        remedy="Write a single value after the colon",
+        place=inside.place_of(key),
     )
 
 
 def text(inside: Section, key: str) -> Text:
     """The text under `key`, which must be there."""
     found = optional_text(inside, key)
-    return _present(found, inside, key)
+    return _present(found, inside, key=key)
 
 
 def optional_section(inside: Section, key: str) -> Section | None:
@@ -197,13 +213,15 @@ def optional_section(inside: Section, key: str) -> Section | None:
     if found is None or isinstance(found, Section):
         return found
     raise _refused(
-        f"`{key}` must be a mapping", "Write `name: value` lines under it", inside.place_of(key)
+        f"`{key}` must be a mapping",
+        remedy="Write `name: value` lines under it",
+        place=inside.place_of(key),
     )
 
 
 def section(inside: Section, key: str) -> Section:
     """The mapping under `key`, which must be there."""
-    return _present(optional_section(inside, key), inside, key)
+    return _present(optional_section(inside, key), inside, key=key)
 
 
 def texts(inside: Section, key: str) -> tuple[Text, ...]:
@@ -214,7 +232,9 @@ def texts(inside: Section, key: str) -> tuple[Text, ...]:
     plain = [item for item in found if isinstance(item, Text)] if isinstance(found, Items) else []
     if not isinstance(found, Items) or len(plain) < len(found):
         raise _refused(
-            f"`{key}` must be a list of texts", "Write it as [one, two]", inside.place_of(key)
+            f"`{key}` must be a list of texts",
+            remedy="Write it as [one, two]",
+            place=inside.place_of(key),
         )
     return tuple(plain)
 
@@ -225,8 +245,8 @@ def number(inside: Section, key: str) -> Decimal:
     if NUMBER.fullmatch(found) is None:
         raise _refused(
             f"`{found}` is not a number",
-            "Write digits with at most one point, as 68.5",
-            found.place,
+            remedy="Write digits with at most one point, as 68.5",
+            place=found.place,
         )
     return Decimal(found)
 
@@ -236,7 +256,9 @@ def integer(inside: Section, key: str) -> int:
     found = number(inside, key)
     if found != found.to_integral_value():
         raise _refused(
-            f"`{found}` is not a whole number", "Leave out the fraction", inside.place_of(key)
+            f"`{found}` is not a whole number",
+            remedy="Leave out the fraction",
+            place=inside.place_of(key),
         )
     return int(found)
 
@@ -253,18 +275,24 @@ def as_day(found: Text) -> date:
             return date.fromisoformat(found)
     except ValueError:
         pass
-    raise _refused(f"`{found}` is not a date", "Write year-month-day, as 2018-01-31", found.place)
+    raise _refused(
+        f"`{found}` is not a date", remedy="Write year-month-day, as 2018-01-31", place=found.place
+    )
 
 
 def boolean(inside: Section, key: str) -> bool:
     """The answer under `key`: the word true or the word false."""
     found = text(inside, key)
     if found not in ("true", "false"):
-        raise _refused(f"`{found}` is neither true nor false", "Write true or false", found.place)
+        raise _refused(
+            f"`{found}` is neither true nor false", remedy="Write true or false", place=found.place
+        )
     return found == "true"
 
 
-def _present(found: Found | None, inside: Section, key: str) -> Found:
+def _present(found: Found | None, inside: Section, *, key: str) -> Found:
     if found is None:
-        raise _refused(f"`{key}` is missing", f"Add `{key}:` here", inside.place_of(key))
+        raise _refused(
+            f"`{key}` is missing", remedy=f"Add `{key}:` here", place=inside.place_of(key)
+        )
     return found

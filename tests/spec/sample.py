@@ -70,7 +70,7 @@ def steps(values: Mapping[str, str]) -> tuple[Step, ...]:
     )
 
 
-def define(engine: DuckEngine, rows: list[dict[str, Any]], source: Source = SOURCE) -> None:
+def define(engine: DuckEngine, rows: list[dict[str, Any]], *, source: Source = SOURCE) -> None:
     """Make `rows` the engine's table of the source; a column that a row leaves out is NULL."""
     selects = [
         "SELECT " + ", ".join(_cell(row.get(name), name, kind) for name, kind in columns)

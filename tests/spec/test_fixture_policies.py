@@ -63,7 +63,7 @@ def fixture(name: str) -> Policy:
 
 
 def test_the_hospital_stay_allowance(engine: DuckEngine) -> None:
-    define(engine, STAYS, STAY)
+    define(engine, STAYS, source=STAY)
     compiled = compile_policy(fixture("hospital_stay_allowance"), STAY, as_of=AS_OF)
     rows = {row["subject"]: row for row in every_row(engine, compiled)}
     assert {key: (row["eligible"], row["amount"]) for key, row in rows.items()} == {
@@ -78,7 +78,7 @@ def test_the_hospital_stay_allowance(engine: DuckEngine) -> None:
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.yaml")))
 def test_examples_pass(engine: DuckEngine, name: str) -> None:
     policy = fixture(name)
-    results = run_examples(engine, policy, SOURCES[policy.for_each], as_of=AS_OF)
+    results = run_examples(engine, policy, source=SOURCES[policy.for_each], as_of=AS_OF)
     assert results
     assert [result.failures for result in results] == [()] * len(results)
     assert all(result.passed for result in results)
@@ -86,14 +86,14 @@ def test_examples_pass(engine: DuckEngine, name: str) -> None:
 
 def test_every_clause_wants_a_yes_a_no_and_a_not_known(engine: DuckEngine) -> None:
     road, moved = fixture("village_road"), fixture("moved_household")
-    results = run_examples(engine, road, VILLAGE, as_of=AS_OF)
+    results = run_examples(engine, road, source=VILLAGE, as_of=AS_OF)
     assert uncovered(road, results) == {}
     assert uncovered(road, results[:1]) == {
         "administrative": ("no", "not known"),
         "paved": ("no", "not known"),
         "wide": ("no", "not known"),
     }
-    assert uncovered(moved, run_examples(engine, moved, SOURCE, as_of=AS_OF)) == {}
+    assert uncovered(moved, run_examples(engine, moved, source=SOURCE, as_of=AS_OF)) == {}
 
 
 def changed(tmp_path: Path, name: str, old: str, new: str) -> Policy:
@@ -117,7 +117,7 @@ def test_a_failing_example_says_where(
     engine: DuckEngine, tmp_path: Path, old: str, new: str, said: str
 ) -> None:
     policy = changed(tmp_path, "hospital_stay_allowance", old, new)
-    [result] = run_examples(engine, policy, STAY, as_of=AS_OF)
+    [result] = run_examples(engine, policy, source=STAY, as_of=AS_OF)
     [failure] = result.failures
     assert not result.passed
     assert failure.startswith(f"{policy.place.file}, line 24: ")
@@ -140,7 +140,7 @@ def test_a_wrong_value_in_an_example(
     row = "status: registered, days: 11, discharged_on: 2018-06-01"
     policy = changed(tmp_path, "hospital_stay_allowance", row, given)
     with pytest.raises(UserError) as refused:
-        run_examples(engine, policy, STAY, as_of=AS_OF)
+        run_examples(engine, policy, source=STAY, as_of=AS_OF)
     assert problem in refused.value.problem
     assert remedy in refused.value.remedy
     assert refused.value.place is not None
@@ -151,16 +151,16 @@ def test_a_wrong_value_in_an_example(
 def test_a_value_that_no_example_can_give(engine: DuckEngine, tmp_path: Path, value: str) -> None:
     policy = changed(tmp_path, "village_road", "road_paved: null", value)
     with pytest.raises(UserError, match="is no"):
-        run_examples(engine, policy, VILLAGE, as_of=AS_OF)
+        run_examples(engine, policy, source=VILLAGE, as_of=AS_OF)
 
 
 def test_a_policy_without_examples(engine: DuckEngine) -> None:
     policy = replace(fixture("moved_household"), examples=())
-    assert run_examples(engine, policy, SOURCE, as_of=AS_OF) == []
+    assert run_examples(engine, policy, source=SOURCE, as_of=AS_OF) == []
 
 
 def test_explaining_an_amount(engine: DuckEngine) -> None:
-    define(engine, STAYS, STAY)
+    define(engine, STAYS, source=STAY)
     compiled = compile_policy(fixture("hospital_stay_allowance"), STAY, as_of=AS_OF)
     explained = explain_rows(engine, compiled, column="household_id", values=["h1", "h2"])
     assert [one.subject for one in explained] == ["s10", "s11", "s20", "s30", "sNone"]
@@ -195,7 +195,7 @@ def test_explaining_a_standard(engine: DuckEngine) -> None:
         },
         {"village_code": "b", "village_kind": "natural"},
     ]
-    define(engine, rows, VILLAGE)
+    define(engine, rows, source=VILLAGE)
     compiled = compile_policy(fixture("village_road"), VILLAGE, as_of=AS_OF)
     [paved, natural] = explain_rows(engine, compiled, values=["a", "b"])
     assert [clause.answer for clause in paved.standards] == [True, False]

@@ -28,6 +28,6 @@ def test_the_engine_keeps_no_other_word(engine: DuckEngine) -> None:
 def test_a_chinese_column(engine: DuckEngine) -> None:
     source = replace(SOURCE, columns={"household_id": "VARCHAR", "天数": "INTEGER"})
     policy = replace(BLANK, eligible=clauses({"long_stay": "天数 > 10"}), status="long")
-    define(engine, [{"household_id": "h1", "天数": 11}], source)
+    define(engine, [{"household_id": "h1", "天数": 11}], source=source)
     [row] = every_row(engine, compile_policy(policy, source, as_of=AS_OF))
     assert row["long_stay"] is True

@@ -26,7 +26,9 @@ def check_policy(policy: Policy, source: Source) -> None:
     """Refuse, with file and line, whatever in `policy` does not fit `source` or itself."""
     if policy.for_each != source.name:
         problem = f"for each `{policy.for_each}`, not `{source.name}`"
-        raise refused(problem, "Check it against its own source", policy.place_of("for_each"))
+        raise refused(
+            problem, remedy="Check it against its own source", place=policy.place_of("for_each")
+        )
     _check_collisions(policy, source)
     _check_columns(policy, source)
     kinds(policy, source)
@@ -59,7 +61,7 @@ def _check_collisions(policy: Policy, source: Source) -> None:
     for name, (what, place) in _own_names(policy):
         if name in taken:
             problem = f"{what} `{name}` is also {taken[name]}"
-            raise refused(problem, "Give it another name", place)
+            raise refused(problem, remedy="Give it another name", place=place)
         taken[name] = what
 
 
@@ -86,7 +88,7 @@ def _check_columns(policy: Policy, source: Source) -> None:
     for column in columns_read(policy, source):
         if column in OUTPUTS and column != policy.dated_by:
             problem = f"column `{column}` bears a word with a meaning of its own"
-            raise refused(problem, "Rename it in the fact", policy.place)
+            raise refused(problem, remedy="Rename it in the fact", place=policy.place)
 
 
 def _check_dated_by(policy: Policy, source: Source) -> None:
@@ -96,13 +98,13 @@ def _check_dated_by(policy: Policy, source: Source) -> None:
     _known(policy.dated_by, source.columns, place=place, what=f"column of {source.name}")
     if source.columns[policy.dated_by] != "DATE":
         problem = f"`{policy.dated_by}` is {source.columns[policy.dated_by]}, not DATE"
-        raise refused(problem, "Date it by a day, or by as_of", place)
+        raise refused(problem, remedy="Date it by a day, or by as_of", place=place)
 
 
 def _known(name: str, known: Iterable[str], *, place: Place, what: str) -> None:
     if name not in known:
         remedy = suggestion(name, list(known)) or f"Use one of: {', '.join(known)}"
-        raise refused(f"`{name}` is no {what}", remedy, place)
+        raise refused(f"`{name}` is no {what}", remedy=remedy, place=place)
 
 
 def kinds(policy: Policy, source: Source) -> dict[str, Kind]:
@@ -113,14 +115,18 @@ def kinds(policy: Policy, source: Source) -> dict[str, Kind]:
         kind = _checked(formula, wanted, kinds=found, source=source)
         weight = _weight(formula.tree, weights)
         if weight > MAX_WEIGHT:
-            raise refused(f"`{name}` repeats too much", "Use fewer steps twice", formula.place)
+            raise refused(
+                f"`{name}` repeats too much", remedy="Use fewer steps twice", place=formula.place
+            )
         if wanted is NUMBER:
             found[name], weights[name] = kind, weight
     if policy.at_stake is not None:
         _checked(policy.at_stake, NUMBER, kinds=found, source=source)
     last = policy.amount[-1] if policy.amount else None
     if last is not None and last.unit not in (None, "yuan"):
-        raise refused(f"what is due is in {last.unit}", "End with a step in yuan", last.place)
+        raise refused(
+            f"what is due is in {last.unit}", remedy="End with a step in yuan", place=last.place
+        )
     return found
 
 
@@ -138,11 +144,13 @@ def _checked(formula: Formula, wanted: Kind, *, kinds: dict[str, Kind], source: 
         if name in source.columns and name not in kinds:
             problem = f"column `{name}` is {source.columns[name]}"
             remedy = "Give it in the fact as DECIMAL(18,2), INTEGER, VARCHAR, DATE or BOOLEAN"
-            raise refused(problem, remedy, formula.place)
+            raise refused(problem, remedy=remedy, place=formula.place)
     found = Kinds(kinds, formula.place).of(formula.tree)
     if found.word != wanted.word:
         problem = f"`{formula.text}` is {found}, where {wanted} is wanted"
-        raise refused(problem, f"Write an expression that yields {wanted}", formula.place)
+        raise refused(
+            problem, remedy=f"Write an expression that yields {wanted}", place=formula.place
+        )
     return found
 
 

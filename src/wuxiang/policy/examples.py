@@ -34,7 +34,7 @@ class ExampleResult:
 
 
 def run_examples(
-    engine: Engine, policy: Policy, source: Source, *, as_of: date
+    engine: Engine, policy: Policy, *, source: Source, as_of: date
 ) -> list[ExampleResult]:
     """Each example of `policy` with its answers; a UserError for a value that cannot be.
 
@@ -46,14 +46,14 @@ def run_examples(
     columns = {NUMBERED: "INTEGER", **source.columns}
     apart = replace(source, name=TABLE, key=(NUMBERED,), columns=columns)
     compiled = compile_policy(replace(policy, for_each=TABLE), apart, as_of=as_of)
-    rows = [_row(number, one, source) for number, one in enumerate(policy.examples)]
+    rows = [_row(number, one, source=source) for number, one in enumerate(policy.examples)]
     engine.define(TABLE, "\nUNION ALL ".join(rows))
     found = {
         str(row[0]): dict(zip(compiled.columns, row, strict=True))
         for row in engine.rows(compiled.every_row)
     }
     return [
-        _result(policy, example, found[str(number)])
+        _result(policy, example, row=found[str(number)])
         for number, example in enumerate(policy.examples)
     ]
 
@@ -68,15 +68,15 @@ def uncovered(policy: Policy, results: Iterable[ExampleResult]) -> dict[str, tup
     return {name: words for name, words in lacking.items() if words}
 
 
-def _row(number: int, example: Example, source: Source) -> str:
+def _row(number: int, example: Example, *, source: Source) -> str:
     columns = {NUMBERED: str(number)}
     for column, type_text in source.columns.items():
-        columns[column] = f"CAST({_given(example, column, source)} AS {type_text})"
+        columns[column] = f"CAST({_given(example, column, source=source)} AS {type_text})"
     listed = ", ".join(f"{text} AS {render.name(name)}" for name, text in columns.items())
     return f"SELECT {listed}"
 
 
-def _given(example: Example, column: str, source: Source) -> str:
+def _given(example: Example, column: str, *, source: Source) -> str:
     value = example.given.get(column)
     if value is None:
         return "NULL"
@@ -84,11 +84,11 @@ def _given(example: Example, column: str, source: Source) -> str:
     text = Text(value, example.places[column])
     if kind is None or not _fits(text, kind):
         problem = f"`{value}` is no {source.columns[column]} for `{column}`"
-        raise refused(problem, "Give a value of the column's type", text.place)
+        raise refused(problem, remedy="Give a value of the column's type", place=text.place)
     codes = source.codes.get(column)
     if codes and value not in codes:
         remedy = suggestion(value, codes) or f"Use one of {', '.join(sorted(codes))}"
-        raise refused(f"'{value}' is no {column}", remedy, text.place)
+        raise refused(f"'{value}' is no {column}", remedy=remedy, place=text.place)
     return render.literal(value)
 
 
@@ -106,7 +106,7 @@ def _fits(text: Text, kind: Kind) -> bool:
     )
 
 
-def _result(policy: Policy, example: Example, row: Mapping[str, object]) -> ExampleResult:
+def _result(policy: Policy, example: Example, *, row: Mapping[str, object]) -> ExampleResult:
     answers = dict(row)
     if policy.status is not None:
         answers["status"] = policy.status if row["eligible"] else None

@@ -88,24 +88,23 @@ def explain_rows(
 
 def explanation(policy: Policy, row: Mapping[str, object]) -> Explanation:
     """The explanation of one `row` of the compiled `every_row` (column → value)."""
-    eligible = _answer(row["eligible"])
     return Explanation(
         policy=policy,
         subject=str(row["subject"]),
         dated_on=_day(row["dated_on"]),
         in_force=_answer(row["in_force"]),
-        answer=eligible,
+        answer=_answer(row["eligible"]),
         clauses=tuple(_clause(clause, row) for clause in policy.eligible),
         steps=tuple(_step(step, row) for step in policy.amount),
         standards=tuple(_clause(clause, row) for clause in policy.holds),
-        outcome=_outcome(policy, row, eligible),
+        outcome=_outcome(policy, row),
     )
 
 
-def _outcome(policy: Policy, row: Mapping[str, object], eligible: Answer) -> Value:
+def _outcome(policy: Policy, row: Mapping[str, object]) -> Value:
     if policy.amount:
         return _number(row["amount"])
-    if not eligible:
+    if not row["eligible"]:
         return None
     return _answer(row["holds"]) if policy.holds else policy.status
 

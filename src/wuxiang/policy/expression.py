@@ -46,21 +46,23 @@ def parse(text: Text) -> Formula:
     """The guarded syntax tree of `text`; a UserError with its place for all that is not allowed."""
     place = text.place
     if len(text) > MAX_CHARACTERS:
-        raise refused(f"an expression of {len(text)} characters", "Split it into steps", place)
+        raise refused(
+            f"an expression of {len(text)} characters", remedy="Split it into steps", place=place
+        )
     _check_tokens(_tokens(text, place), place)
     try:
         trees = sqlglot.parse(text, read=DIALECT)
     except (ParseError, RecursionError) as error:
         details = getattr(error, "errors", None) or [{"description": "nested too deeply"}]
         problem = f"`{text}` cannot be read: {details[0]['description']}"
-        raise refused(problem, ALLOWED, place) from None
+        raise refused(problem, remedy=ALLOWED, place=place) from None
     if len(trees) != 1 or not isinstance(trees[0], exp.Expression):
-        raise refused(f"`{text}` is not one expression", ALLOWED, place)
+        raise refused(f"`{text}` is not one expression", remedy=ALLOWED, place=place)
     _check_tree(trees[0], place)
     return Formula(str(text), place, _reads(trees[0]), trees[0])
 
 
-def refused(problem: str, remedy: str, place: Place) -> UserError:
+def refused(problem: str, *, remedy: str, place: Place) -> UserError:
     """A UserError of these words."""
     return UserError(problem, remedy=remedy, place=place)
 
@@ -75,27 +77,31 @@ def _tokens(text: Text, place: Place) -> list[Token]:
     try:
         return sqlglot.tokenize(text, read=DIALECT)
     except TokenError:
-        raise refused(f"`{text}` has a quote that never ends", ALLOWED, place) from None
+        raise refused(
+            f"`{text}` has a quote that never ends", remedy=ALLOWED, place=place
+        ) from None
 
 
 def _check_tokens(found: list[Token], place: Place) -> None:
     if sum(token.token_type in OPENINGS for token in found) > MAX_OPENINGS:
-        raise refused("an expression nested too deeply", "Split it into steps", place)
+        raise refused("an expression nested too deeply", remedy="Split it into steps", place=place)
     for token in found:
         if token.comments:
-            raise refused("a comment in an expression", "Put it under `notes`", place)
+            raise refused("a comment in an expression", remedy="Put it under `notes`", place=place)
         if token.text.lower() in ("cast", "try_cast", "::"):
-            raise refused(f"`{token.text}` is not allowed", ALLOWED, place)
+            raise refused(f"`{token.text}` is not allowed", remedy=ALLOWED, place=place)
 
 
 def _check_tree(tree: exp.Expression, place: Place) -> None:
     for node, depth in _nodes(tree):
         if depth > MAX_DEPTH:
-            raise refused(f"nested deeper than {MAX_DEPTH} levels", "Split it into steps", place)
+            raise refused(
+                f"nested deeper than {MAX_DEPTH} levels", remedy="Split it into steps", place=place
+            )
         given = {key for key, value in node.args.items() if value not in (None, False, [])}
         known = PARTS.get(type(node))
         if known is None or not given <= known or not _in_its_place(node):
-            raise refused(f"`{node.sql(DIALECT)}` is not allowed", ALLOWED, place)
+            raise refused(f"`{node.sql(DIALECT)}` is not allowed", remedy=ALLOWED, place=place)
 
 
 def _nodes(tree: exp.Expression) -> Iterator[tuple[exp.Expression, int]]:

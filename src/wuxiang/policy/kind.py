@@ -221,7 +221,7 @@ class Kinds:
         return kind
 
     def _refused(self, problem: str, remedy: str) -> UserError:
-        return refused(problem, remedy, self._place)
+        return refused(problem, remedy=remedy, place=self._place)
 
 
 def _said(node: exp.Expression) -> str:

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Literal, TypeVar
 
 from wuxiang import strict_yaml as yaml
-from wuxiang.errors import Place
 from wuxiang.policy.expression import parse, refused
 from wuxiang.policy.model import (
     Cap,
@@ -47,10 +46,16 @@ def read_policy(path: Path) -> Policy:
     name = _name(yaml.text(top, "policy"))
     if name != path.stem:
         remedy = f"Name the file {name}.yaml, or the policy {path.stem}"
-        raise refused(f"policy `{name}` in a file of another name", remedy, top.place_of("policy"))
+        raise refused(
+            f"policy `{name}` in a file of another name",
+            remedy=remedy,
+            place=top.place_of("policy"),
+        )
     policy = _policy(top, name)
     if len(policy.clauses) + len(policy.amount) > MAX_PARTS:
-        raise refused(f"more than {MAX_PARTS} clauses and steps", "Split the policy", top.place)
+        raise refused(
+            f"more than {MAX_PARTS} clauses and steps", remedy="Split the policy", place=top.place
+        )
     return policy
 
 
@@ -65,12 +70,12 @@ def _policy(top: Section, name: str) -> Policy:
         for_each=_name(yaml.text(top, "for_each")),
         dated_by=str(yaml.text(top, "dated_by")),
         in_force=_in_force(top),
-        parameters=_each_part(top, "parameters", _parameter),
-        eligible=_some(_each_part(top, "eligible", _clause), top, "eligible"),
+        parameters=_each_part(top, "parameters", make=_parameter),
+        eligible=_some(_each_part(top, "eligible", make=_clause), top, key="eligible"),
         place=top.place,
-        amount=_each_part(top, "amount", _step),
+        amount=_each_part(top, "amount", make=_step),
         status=_optional_name(top, "status"),
-        holds=_each_part(top, "holds", _clause),
+        holds=_each_part(top, "holds", make=_clause),
         paid_to=str(yaml.optional_text(top, "paid_to") or "person_id"),
         each=each,
         cap=_cap(top),
@@ -80,7 +85,7 @@ def _policy(top: Section, name: str) -> Policy:
         due_within=_due_within(top),
         at_stake=_optional_formula(top, "at_stake"),
         notes=_optional(top, "notes"),
-        examples=_each_part(top, "examples", _example),
+        examples=_each_part(top, "examples", make=_example),
         places=MappingProxyType({key: top.place_of(key) for key in top}),
     )
 
@@ -90,18 +95,20 @@ def _one_decision(top: Section) -> None:
     if len(given) != 1:
         problem = f"{' and '.join(given) or 'neither amount, status nor holds'} given"
         remedy = "Give exactly one of amount, status, holds"
-        raise refused(problem, remedy, top.place_of(given[-1]) if given else top.place)
+        raise refused(problem, remedy=remedy, place=top.place_of(given[-1]) if given else top.place)
     if not top[given[0]]:
-        raise refused(f"`{given[0]}` is empty", "Say what it decides", top.place_of(given[0]))
+        raise refused(
+            f"`{given[0]}` is empty", remedy="Say what it decides", place=top.place_of(given[0])
+        )
 
 
 def _title(top: Section) -> Words:
-    title = _closed(top, "title", ("zh", "en"))
+    title = _closed(top, "title", allowed=("zh", "en"))
     return Words(zh=str(yaml.text(title, "zh")), en=str(yaml.text(title, "en")))
 
 
 def _source(top: Section) -> Document:
-    source = _closed(top, "source", ("document", "article", "paper", "confirmed_by"))
+    source = _closed(top, "source", allowed=("document", "article", "paper", "confirmed_by"))
     return Document(
         document=str(yaml.text(source, "document")),
         article=_optional(source, "article"),
@@ -111,21 +118,21 @@ def _source(top: Section) -> Document:
 
 
 def _responsible(top: Section) -> Responsible:
-    who = _closed(top, "responsible", ("lead", "office"))
+    who = _closed(top, "responsible", allowed=("lead", "office"))
     return Responsible(lead=str(yaml.text(who, "lead")), office=str(yaml.text(who, "office")))
 
 
 def _in_force(top: Section) -> InForce:
-    days = _closed(top, "in_force", ("from", "to"))
+    days = _closed(top, "in_force", allowed=("from", "to"))
     start = yaml.day(days, "from")
     to = yaml.day(days, "to") if days.get("to") is not None else None
     if to is not None and to <= start:
         remedy = "`to` is the first day no longer in force: later than `from`"
-        raise refused("in force for no day at all", remedy, days.place_of("to"))
+        raise refused("in force for no day at all", remedy=remedy, place=days.place_of("to"))
     return InForce(start, to)
 
 
-def _parameter(word: str, given: Section, place: Place) -> Parameter:
+def _parameter(word: Text, given: Section) -> Parameter:
     yaml.only(given, ("unit", "law", "source", "confirmed_by", "values"))
     unit = str(yaml.text(given, "unit"))
     values = yaml.section(given, "values")
@@ -134,10 +141,10 @@ def _parameter(word: str, given: Section, place: Place) -> Parameter:
         for day in values
     }
     return Parameter(
-        name=_name(Text(word, place)),
+        name=_name(word),
         unit=unit,
-        values=_some(tuple(sorted(dated.items())), given, "values"),
-        place=place,
+        values=_some(tuple(sorted(dated.items())), given, key="values"),
+        place=word.place,
         law=_optional(given, "law"),
         source=_optional(given, "source"),
         confirmed_by=_optional(given, "confirmed_by"),
@@ -150,26 +157,30 @@ def _parameter_value(values: Section, day: str, *, unit: str) -> Decimal | str |
     return str(yaml.text(values, day)) if unit == "code" else yaml.number(values, day)
 
 
-def _clause(word: str, given: Section, place: Place) -> Clause:
-    name = _name(Text(word, place))
+def _clause(word: Text, given: Section) -> Clause:
     yaml.only(given, ("law", "test"))
-    return Clause(name, str(yaml.text(given, "law")), parse(yaml.text(given, "test")), place)
+    law, test = str(yaml.text(given, "law")), parse(yaml.text(given, "test"))
+    return Clause(_name(word), law, test, word.place)
 
 
-def _step(word: str, given: Section, place: Place) -> Step:
-    name = _name(Text(word, place))
+def _step(word: Text, given: Section) -> Step:
     yaml.only(given, ("law", "value", "unit"))
     law = str(yaml.text(given, "law"))
-    return Step(name, law, parse(yaml.text(given, "value")), _optional(given, "unit"), place)
+    value, unit = parse(yaml.text(given, "value")), _optional(given, "unit")
+    return Step(_name(word), law, value, unit, word.place)
 
 
 def _cap(top: Section) -> Cap | None:
     if top.get("cap") is None:
         return None
-    cap = _closed(top, "cap", ("per", "period", "amount", "law"))
+    cap = _closed(top, "cap", allowed=("per", "period", "amount", "law"))
     period = str(yaml.text(cap, "period"))
     if period not in ("year", "month", "once"):
-        raise refused(f"a cap per `{period}`", "Write year, month or once", cap.place_of("period"))
+        raise refused(
+            f"a cap per `{period}`",
+            remedy="Write year, month or once",
+            place=cap.place_of("period"),
+        )
     per, amount, law = (str(yaml.text(cap, key)) for key in ("per", "amount", "law"))
     return Cap(per, period, amount, law, cap.place)
 
@@ -177,7 +188,7 @@ def _cap(top: Section) -> Cap | None:
 def _stacking(top: Section) -> Stacking | None:
     if top.get("stacking") is None:
         return None
-    stacking = _closed(top, "stacking", ("group", "event"))
+    stacking = _closed(top, "stacking", allowed=("group", "event"))
     return Stacking(
         _name(yaml.text(stacking, "group")), str(yaml.text(stacking, "event")), stacking.place
     )
@@ -186,7 +197,7 @@ def _stacking(top: Section) -> Stacking | None:
 def _matches(top: Section, name: str, *, by: Literal["period", "event"]) -> Matches:
     if top.get("matches") is None:
         return Matches((name,), by)
-    matches = _closed(top, "matches", ("programmes", "by"))
+    matches = _closed(top, "matches", allowed=("programmes", "by"))
     programmes = tuple(str(code) for code in yaml.texts(matches, "programmes")) or (name,)
     match yaml.optional_text(matches, "by"):
         case None:
@@ -197,13 +208,15 @@ def _matches(top: Section, name: str, *, by: Literal["period", "event"]) -> Matc
             return Matches(programmes, "event")
         case other:
             remedy = "Write period or event"
-            raise refused(f"payments matched by `{other}`", remedy, matches.place_of("by"))
+            raise refused(
+                f"payments matched by `{other}`", remedy=remedy, place=matches.place_of("by")
+            )
 
 
 def _each(top: Section) -> str:
     if top.get("each") is None:
         return "event"
-    return str(yaml.text(_closed(top, "each", ("period",)), "period"))
+    return str(yaml.text(_closed(top, "each", allowed=("period",)), "period"))
 
 
 def _due_within(top: Section) -> int | None:
@@ -211,15 +224,19 @@ def _due_within(top: Section) -> int | None:
         return None
     days = yaml.integer(top, "due_within")
     if days < 1:
-        raise refused("due within no day at all", "Write 1 or more", top.place_of("due_within"))
+        raise refused(
+            "due within no day at all", remedy="Write 1 or more", place=top.place_of("due_within")
+        )
     return days
 
 
-def _example(name: str, given: Section, place: Place) -> Example:
+def _example(word: Text, given: Section) -> Example:
     yaml.only(given, ("given", "expect"))
     row, expect = yaml.section(given, "given"), yaml.section(given, "expect")
     places = {key: part.place_of(key) for part in (row, expect) for key in part}
-    return Example(name, _plain(row), _some(_plain(expect), given, "expect"), place, places)
+    return Example(
+        str(word), _plain(row), _some(_plain(expect), given, key="expect"), word.place, places
+    )
 
 
 def _plain(given: Section) -> dict[str, str | None]:
@@ -228,21 +245,22 @@ def _plain(given: Section) -> dict[str, str | None]:
 
 
 def _each_part(
-    top: Section, key: str, make: Callable[[str, Section, Place], Part]
+    top: Section, key: str, *, make: Callable[[Text, Section], Part]
 ) -> tuple[Part, ...]:
     parts = yaml.optional_section(top, key)
     if parts is None:
         return ()
-    return tuple(make(name, yaml.section(parts, name), parts.place_of(name)) for name in parts)
+    words = [Text(name, parts.place_of(name)) for name in parts]
+    return tuple(make(word, yaml.section(parts, word)) for word in words)
 
 
-def _some(found: Some, inside: Section, key: str) -> Some:
+def _some(found: Some, inside: Section, *, key: str) -> Some:
     if not found:
-        raise refused(f"`{key}` is empty", "Give at least one", inside.place_of(key))
+        raise refused(f"`{key}` is empty", remedy="Give at least one", place=inside.place_of(key))
     return found
 
 
-def _closed(top: Section, key: str, allowed: tuple[str, ...]) -> Section:
+def _closed(top: Section, key: str, *, allowed: tuple[str, ...]) -> Section:
     found = yaml.section(top, key)
     yaml.only(found, allowed)
     return found
@@ -251,7 +269,7 @@ def _closed(top: Section, key: str, allowed: tuple[str, ...]) -> Section:
 def _name(found: Text) -> str:
     if NAME.fullmatch(found) is None:
         remedy = "Use small letters, digits and _, beginning with a letter"
-        raise refused(f"`{found}` is not a name", remedy, found.place)
+        raise refused(f"`{found}` is not a name", remedy=remedy, place=found.place)
     return str(found)
 
 

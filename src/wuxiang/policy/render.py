@@ -12,15 +12,15 @@ from wuxiang.policy.model import Parameter
 
 PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
 WORDS_OF_SQL = """
-    all analyse analyze and anti any array as asc asof asymmetric at authorization between binary
-    both by case cast check collate collation column columns concurrently constraint create cross
-    default deferrable desc describe distinct do else end except false fetch for foreign freeze from full
-    generated glob group having ilike in initially inner intersect into is isnull join lambda
-    lateral leading left like limit map natural not notnull null offset on only or order outer
-    overlaps pivot pivot_longer pivot_wider placing positional primary qualify references returning
-    right select semi show similar some struct summarize symmetric table tablesample then to
-    trailing true try_cast tuple union unique unpack unpivot using variadic verbose when where
-    window with
+    all analyse analyze and anti any array as asc asof asymmetric at authorization between
+    binary both by case cast check collate collation column columns concurrently constraint
+    create cross default deferrable desc describe distinct do else end except false fetch for
+    foreign freeze from full generated glob group having ilike in initially inner intersect into
+    is isnull join lambda lateral leading left like limit map natural not notnull null offset on
+    only or order outer overlaps pivot pivot_longer pivot_wider placing positional primary
+    qualify references returning right select semi show similar some struct summarize symmetric
+    table tablesample then to trailing true try_cast tuple union unique unpack unpivot using
+    variadic verbose when where window with
 """
 RESERVED = frozenset(WORDS_OF_SQL.split())
 SIGNS: dict[type[exp.Expression], str] = dict(
@@ -91,6 +91,7 @@ class _Writer:
         self._kinds = kinds
 
     def written(self, node: exp.Expression) -> str:
+        """`node` as SQL."""
         match node:
             case exp.Column():
                 return name(node.name)

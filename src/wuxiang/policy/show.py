@@ -43,15 +43,19 @@ def _blocks(policy: Policy, language: Language) -> Iterator[str]:
     yield _who(policy, head)
     if policy.parameters:
         rows = [_parameter(one, head) for one in policy.parameters]
-        yield _table(head["parameters"], [head["name"], head["unit"], head["value"]], rows)
+        yield _table(
+            head["parameters"], heads=[head["name"], head["unit"], head["value"]], rows=rows
+        )
     clauses = [[one.name, one.law, f"`{one.test.text}`"] for one in policy.eligible]
-    yield _table(head["eligible"], [head["name"], head["law"], head["test"]], clauses)
+    yield _table(head["eligible"], heads=[head["name"], head["law"], head["test"]], rows=clauses)
     yield _decided(policy, head)
     if policy.notes:
         yield f"## {head['notes']}\n\n{policy.notes}"
     if policy.examples:
         examples = [_example(one, head) for one in policy.examples]
-        yield _table(head["examples"], [head["name"], head["given"], head["expect"]], examples)
+        yield _table(
+            head["examples"], heads=[head["name"], head["given"], head["expect"]], rows=examples
+        )
 
 
 def _who(policy: Policy, head: dict[str, str]) -> str:
@@ -70,10 +74,10 @@ def _who(policy: Policy, head: dict[str, str]) -> str:
 def _decided(policy: Policy, head: dict[str, str]) -> str:
     if policy.amount:
         steps = [[step.name, step.law, f"`{step.value.text}`"] for step in policy.amount]
-        return _table(head["amount"], [head["name"], head["law"], head["value"]], steps)
+        return _table(head["amount"], heads=[head["name"], head["law"], head["value"]], rows=steps)
     if policy.holds:
         clauses = [[one.name, one.law, f"`{one.test.text}`"] for one in policy.holds]
-        return _table(head["holds"], [head["name"], head["law"], head["test"]], clauses)
+        return _table(head["holds"], heads=[head["name"], head["law"], head["test"]], rows=clauses)
     return f"## {head['status']}\n\n{policy.status}"
 
 
@@ -98,7 +102,7 @@ def _pairs(given: Mapping[str, str | None], head: dict[str, str]) -> str:
     )
 
 
-def _table(title: str, heads: list[str], rows: list[list[str]]) -> str:
+def _table(title: str, *, heads: list[str], rows: list[list[str]]) -> str:
     lines = [heads, ["---"] * len(heads), *rows]
     cells = ("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
     return f"## {title}\n\n" + "\n".join(cells)
