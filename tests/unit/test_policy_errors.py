@@ -210,3 +210,12 @@ def test_steps_that_double_each_other_are_refused(tmp_path: Path) -> None:
     path = written(tmp_path, "  payable:", "".join(doubling) + "  payable:")
     with pytest.raises(UserError, match="repeats too much"):
         check_policy(read_policy(path), SOURCE)
+
+
+def test_cases_within_conditions_are_counted_not_written_out(tmp_path: Path) -> None:
+    test = "known"
+    for _ in range(18):
+        test = f"case when {test} then known else known end"
+    path = written(tmp_path, TEST, test)
+    with pytest.raises(UserError, match="repeats too much"):
+        check_policy(read_policy(path), SOURCE)

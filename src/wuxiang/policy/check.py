@@ -12,7 +12,7 @@ from wuxiang.policy.model import AS_OF, PERIODS, Formula, Policy, Source
 from wuxiang.strict_yaml import suggestion
 
 NUMBER = Kind("number")
-MAX_WEIGHT = 4_000
+MAX_WEIGHT = 20_000
 OUTPUTS = frozenset(["subject", "dated_on", "in_force", "eligible", "holds", "amount"])
 STAGES = frozenset(
     (
@@ -159,10 +159,15 @@ def _weight(node: exp.Expression, weights: Mapping[str, int]) -> int:
     if isinstance(node, exp.Column):
         return weights.get(node.name, 1)
     parts = {id(part): _weight(part, weights) for part in node.iter_expressions()}
-    times = 2 if isinstance(node, exp.Least | exp.Greatest | exp.If) else 1
-    if isinstance(node, exp.Case) and node.this is not None:
-        return sum(parts.values()) + len(node.args["ifs"]) * parts[id(node.this)]
-    return times * sum(parts.values()) + 1
+    whole = sum(parts.values())
+    match node:
+        case exp.Least() | exp.Greatest():
+            return 2 * whole
+        case exp.If():
+            return whole + parts[id(node.this)]
+        case exp.Case() if node.this is not None:
+            return whole + len(node.args["ifs"]) * parts[id(node.this)]
+    return whole + 1
 
 
 def _check_cap(policy: Policy) -> None:
