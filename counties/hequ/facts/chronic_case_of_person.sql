@@ -1,0 +1,16 @@
+-- fact: chronic_case_of_person
+-- grain: case_id
+-- scope: household
+-- zh: 疑似慢性病病例（连同登记当日的户状态）
+-- en: A suspected chronic disease, with the household's status on the day it was suspected
+-- notes: Who has died or moved away waits for nobody. The register is the health office's own: no
+--   day of a visit means that nobody came yet, no result that none was given.
+select c.case_id, c.person_id, p.household_id, h.village_code, c.suspected_on, c.visited_on,
+  c.result, c.card_issued_on, s.status, days_between(c.suspected_on, m.as_of) as days_waiting
+from chronic_case as c
+cross join moment as m
+left join person as p on p.person_id = c.person_id
+left join household as h on h.household_id = p.household_id
+left join status_span as s on s.household_id = p.household_id
+  and s.from_date <= c.suspected_on and (s.to_date is null or c.suspected_on < s.to_date)
+where p.left_on is null or m.as_of < p.left_on
