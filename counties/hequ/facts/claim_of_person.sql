@@ -1,0 +1,29 @@
+-- fact: claim_of_person
+-- grain: claim_id
+-- scope: household
+-- zh: 救助保险理赔案件
+-- en: A claim on the relief insurance, as it stands on the day of the run
+-- notes: A claim without a day of decision is not decided. event_id is what the claim is about: the
+--   stay or accident that it names; for schooling the student's school year, for disability the
+--   person's year – by it one sees what else is paid for the same event.
+with schooling as (
+  select c.claim_id, max(y.grant_year) as grant_year
+  from claim as c
+  join student_year as y on y.person_id = c.person_id and y.starts_on <= c.occurred_on
+  where c.cover = 'education'
+  group by c.claim_id
+)
+select c.claim_id, c.person_id, p.household_id, h.village_code, c.cover, c.occurred_on,
+  c.reported_on, c.papers_complete_on, c.decided_on, c.granted, m.as_of,
+  c.decided_on is not null as decided,
+  days_between(c.papers_complete_on, m.as_of) as days_waiting,
+  case when c.event_id is not null then c.event_id
+    when c.cover = 'education' then c.person_id || ' school ' || t.grant_year
+    when c.cover = 'disability' then
+      c.person_id || ' disability ' || cast(year(c.occurred_on) as varchar)
+    end as event_id
+from claim as c
+cross join moment as m
+left join schooling as t on t.claim_id = c.claim_id
+left join person as p on p.person_id = c.person_id
+left join household as h on h.household_id = p.household_id
