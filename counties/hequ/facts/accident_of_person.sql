@@ -1,0 +1,13 @@
+-- fact: accident_of_person
+-- grain: accident_id
+-- scope: household
+-- zh: 意外事故（连同事发当日的户状态）
+-- en: An accident, with the household's status on the day it happened
+-- notes: Nothing written under "compensated" is not known, not nothing.
+select a.accident_id, a.person_id, p.household_id, h.village_code, a.occurred_on, a.assessed_on,
+  a.causes_relapse, a.loss, a.compensated, s.status
+from accident as a
+left join person as p on p.person_id = a.person_id
+left join household as h on h.household_id = p.household_id
+left join status_span as s on s.household_id = p.household_id
+  and s.from_date <= a.occurred_on and (s.to_date is null or a.occurred_on < s.to_date)

@@ -1,0 +1,33 @@
+-- fact: disabled_year
+-- grain: person_id, year
+-- scope: household
+-- zh: 持证残疾人每年情况（每年12月1日为准）
+-- en: A card holder in one year, counted on 1 December
+-- notes: This year, once 1 December has come, and the year before. The latest card on that day
+--   counts. Resident is who belongs to a household of the county on that day; a card holder whom
+--   the register of persons does not know is not known.
+with years as (
+  select year(as_of) as year, as_of from moment
+  union all
+  select year(as_of) - 1 as year, as_of from moment
+),
+days as (
+  select year, as_of, cast(cast(year as varchar) || '-12-01' as date) as counted_on from years
+),
+latest as (
+  select d.person_id, y.year, y.counted_on, max(d.certified_on) as certified_on
+  from disability as d
+  join days as y on d.certified_on <= y.counted_on
+  where y.counted_on <= y.as_of
+  group by d.person_id, y.year, y.counted_on
+)
+select l.person_id, p.household_id, h.village_code, l.year, l.counted_on, d.certified_on,
+  d.expires_on,
+  case when p.person_id is not null then
+    (p.joined_on is null or p.joined_on <= l.counted_on)
+    and (p.left_on is null or l.counted_on < p.left_on) end as resident,
+  l.person_id || ' disability ' || cast(l.year as varchar) as event_id
+from latest as l
+join disability as d on d.person_id = l.person_id and d.certified_on = l.certified_on
+left join person as p on p.person_id = l.person_id
+left join household as h on h.household_id = p.household_id
