@@ -1,0 +1,23 @@
+-- fact: household_helper
+-- grain: household_id
+-- scope: household
+-- zh: 户有无在岗帮扶责任人
+-- en: a household, and whether a helper in post is paired with it today
+-- notes: The list of pairings is complete: a household without one has no helper. A pairing with
+-- somebody whom the list of helpers does not know leaves it not known, unless another one is in post.
+with paired as (
+  select pairing.household_id, helper_now.in_post
+  from pairing
+  cross join moment
+  left join helper_now on helper_now.helper_id = pairing.helper_id
+  where from_date <= as_of and (to_date is null or to_date > as_of)
+)
+select
+  household_now.household_id,
+  household_now.village_code,
+  household_now.status,
+  case when bool_or(in_post) then true
+    when count(paired.household_id) = count(in_post) then false end as has_helper
+from household_now
+left join paired on paired.household_id = household_now.household_id
+group by household_now.household_id, household_now.village_code, household_now.status
