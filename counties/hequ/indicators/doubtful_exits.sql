@@ -1,0 +1,13 @@
+-- indicator: doubtful_exits
+-- commitment: G
+-- zh: 疑似错退返贫户
+-- en: Exits in doubt
+-- unit: 户
+-- target:
+-- meaning: 上年及当年退出户不符合退出标准（household_exit），或往年退出户上年度不再达标（exit_lasts）；不清楚的不计。
+select count(*) as value
+from (
+  select household_id from household_exit where eligible and not holds
+  union
+  select household_id from exit_lasts where eligible and not holds
+) as doubtful

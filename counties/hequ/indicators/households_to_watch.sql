@@ -1,0 +1,13 @@
+-- indicator: households_to_watch
+-- commitment: G
+-- zh: 监测范围内农户
+-- en: Households within the monitoring range
+-- unit: 户
+-- target:
+-- meaning: 边缘户（marginal_household）与脱贫不稳定户（unstable_household）之和；是否有风险由村评议。
+select count(*) as value
+from (
+  select household_id from marginal_household where eligible
+  union
+  select household_id from unstable_household where eligible
+) as watched

@@ -1,0 +1,8 @@
+-- indicator: relocation_households
+-- commitment: R1
+-- zh: 搬迁对象户
+-- en: Households that move with their village
+-- unit: 户
+-- target: 664
+-- meaning: 居住在整村搬迁村且户内有人的户，不论是否建档立卡。
+select count(*) as value from relocation_household where eligible
