@@ -52,10 +52,10 @@ def run(
         with DuckEngine([folder]) as engine:
             recorder = Recorder(folder, engine)
             open_inputs(engine, folder, day)
-            decide(recorder, pack, compile_pack(pack, day), progress)
+            decide(recorder, pack, compile_pack(pack, day), progress=progress)
             settle(recorder, pack, day, followed_up=previous is not None)
             count(recorder, pack)
-        record = _record(folder, pack, recorder, day)
+        record = _record(folder, pack, recorder, day=day)
         write_record(folder, record)
     return record
 
@@ -71,7 +71,7 @@ def open_inputs(engine: DuckEngine, folder: Path, day: date) -> None:
 
 
 def decide(
-    recorder: Recorder, pack: Pack, compiled: dict[str, Compiled], progress: Progress
+    recorder: Recorder, pack: Pack, compiled: dict[str, Compiled], *, progress: Progress
 ) -> None:
     """Who is it for, and what is due: each fact and each policy, after all that it reads."""
     engine = recorder.engine
@@ -133,7 +133,7 @@ def _refuse_wrong_grain(engine: DuckEngine, name: str, grain: Iterable[str]) -> 
         )
 
 
-def _record(folder: Path, pack: Pack, recorder: Recorder, day: date) -> Record:
+def _record(folder: Path, pack: Pack, recorder: Recorder, *, day: date) -> Record:
     inputs = input_hashes(folder)
     files = {
         name: f"pack/{policy.place.file.split(PACK + '/', 1)[1]}"

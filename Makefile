@@ -1,0 +1,49 @@
+# make demo   a demo county from spreadsheets to answers      make test   all tests
+# make setup  only the environment (.venv)                    make check  lint, types, import contracts
+# make lock   pin the dependencies anew, with hashes
+
+PYTHON ?= python3
+BIN := .venv/bin
+SEED ?= 2019
+DEMO := demo
+
+.PHONY: setup develop demo test check lock clean reference
+.DEFAULT_GOAL := demo
+
+setup: .venv/.run
+develop: .venv/.develop
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Wuxiang needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 2; }
+	$(PYTHON) -m venv .venv
+
+.venv/.run: locks/run.txt pyproject.toml | .venv/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r locks/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.develop: locks/develop.txt .venv/.run
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r locks/develop.txt
+	@touch $@
+
+demo: setup
+	@sh scripts/demo.sh $(BIN) $(DEMO) $(SEED)
+
+test: develop
+	$(BIN)/python -m pytest -n 2
+
+check: develop
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+reference: develop
+	$(BIN)/python docs/generate.py
+
+lock: develop
+	sh scripts/lock.sh $(BIN)
+
+clean:
+	rm -rf .venv $(DEMO)

@@ -1,0 +1,1 @@
+"""Commands about a county's files: intake and demo."""
