@@ -25,6 +25,12 @@ def test_whole_numbers_do_not_overflow(engine: DuckEngine) -> None:
     assert computed(engine, "days + 2147483647", days=most) == Decimal(2 * most)
 
 
+def test_a_wide_product_keeps_the_fen_beside_it(engine: DuckEngine) -> None:
+    value = "case when disabled then days * heads else income end"
+    assert computed(engine, value, disabled=False, income=Decimal("0.01")) == Decimal("0.01")
+    assert computed(engine, f"{value} * 1", disabled=True, days=2, heads=3) == 6
+
+
 @pytest.mark.parametrize("value", ["days + 1", "1 - days", "days * 0", "-days"])
 def test_unknown_makes_unknown(engine: DuckEngine, value: str) -> None:
     assert computed(engine, value, days=None) is None

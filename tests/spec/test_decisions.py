@@ -83,6 +83,12 @@ def test_at_stake_says_what_hangs_on_an_unknown_row(engine: DuckEngine) -> None:
     ]
 
 
+def test_what_is_at_stake_keeps_its_fen_beside_a_wide_step(engine: DuckEngine) -> None:
+    wide = replace(ASKED, amount=steps({"paid": "days * heads * days"}))
+    policy = replace(wide, at_stake=parse(Text("rate * 0.001", HERE)))
+    assert kept(engine, policy, "subject, at_stake")[-1] == ("h5", Decimal("0.06"))
+
+
 def test_a_status_keeps_all_who_have_it_or_may_have_it(engine: DuckEngine) -> None:
     policy = replace(ASKED, status="poor")
     assert kept(engine, policy, "subject, eligible, status, amount") == [

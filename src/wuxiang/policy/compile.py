@@ -129,13 +129,13 @@ def _period(policy: Policy, source: Source) -> str:
 
 def _at_stake(plan: Plan) -> str:
     policy = plan.policy
-    known = [render.name(policy.amount[-1].name)] if policy.amount else []
+    known = [_money(render.name(policy.amount[-1].name))] if policy.amount else []
     if policy.at_stake is not None:
-        known.append(plan.sql(policy.at_stake))
+        known.append(_money(plan.sql(policy.at_stake)))
     if not known:
         return NO_MONEY
     stake = known[0] if len(known) == 1 else f"coalesce({', '.join(known)})"
-    return f"CASE WHEN {UNKNOWN[policy.decides]} THEN {_money(stake)} END"
+    return f"CASE WHEN {UNKNOWN[policy.decides]} THEN {stake} END"
 
 
 def _money(value: str) -> str:

@@ -119,13 +119,17 @@ class _Writer:
         return self.written(node) if safe else f"({self.written(node)})"
 
     def _product(self, node: exp.Mul) -> str:
-        """Two narrow factors of a wide product: one is widened, or the engine would overflow."""
+        """A wide product of narrow factors overflows in the engine unless one is widened.
+
+        It is then cast to its own width: an engine drops digits after the point above 38 in all.
+        """
         factors = list(node.iter_expressions())
         left, right = (self._operand(factor) for factor in factors)
-        kinds = [self._kinds.of(factor) for factor in factors]
-        if max(kind.width for kind in kinds) <= NARROW < sum(kind.width for kind in kinds):
-            left = f"CAST({left} AS DECIMAL({NARROW + 1}, {kinds[0].scale}))"
-        return f"{left} * {right}"
+        first, second, whole = (self._kinds.of(part) for part in (*factors, node))
+        if max(first.width, second.width) > NARROW or whole.width <= NARROW:
+            return f"{left} * {right}"
+        widened = f"CAST({left} AS DECIMAL({NARROW + 1}, {first.scale}))"
+        return f"CAST({widened} * {right} AS {whole.sql})"
 
     def _test(self, node: exp.Expression) -> str:
         tested = self._operand(node.this)
