@@ -14,10 +14,10 @@ PACK = Path(__file__).parent.parent / "counties" / "hequ"
 Cell = str | float | date | None
 
 
-def id_number(number: int, *, male: bool, born: date = date(1960, 1, 1)) -> str:
+def id_number(number: int, *, male: bool, born: date = date(1950, 1, 1)) -> str:
     """The citizen's number of the invented person `number`."""
-    day = born + timedelta(days=number * 37 % 15000)
-    first17 = f"140930{day:%Y%m%d}{(number // 5) % 100:02}{number % 5 * 2 + (1 if male else 0)}"
+    day = born + timedelta(days=number % 15000)
+    first17 = f"140930{day:%Y%m%d}{number // 15000:02}{number % 5 * 2 + (1 if male else 0)}"
     return first17 + check_digit(first17)
 
 

@@ -21,10 +21,12 @@ SMALL = 1 << 24
 MOST_CELLS = 8_000_000
 MOST_PARTS = 2_000
 CHUNK = 1 << 20
-CELL_STARTS = (b"<c ", b"<c>", b"<c/")
+CELL = b"<c"
+"""also begins a few <col>, which does not matter"""
 TAIL = 16
 """bytes of one chunk that are looked at again with the next"""
-SUSPECT = re.compile(rb't="e"|<(?:\w+:)?f[ >/]')
+SHEET_ENDS = b"worksheet>"
+SUSPECTS = (b't="e"', b"<f")
 CELL_WITH_ERROR = re.compile(rb'<c\b(?=[^>]*\br="([A-Z]{1,3}[0-9]{1,7})")(?=[^>]*\bt="e")[^>]*>')
 UNCOMPUTED_CELL = re.compile(
     rb'<c\b(?=[^>]*\br="([A-Z]{1,3}[0-9]{1,7})")[^>/]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*'
@@ -106,13 +108,16 @@ def _marks(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
         if not is_sheet and not part.filename.endswith((".xml", ".rels")):
             continue
         suspect = False
+        chunk = b""
         for chunk in _chunks(path, archive, part):
-            cells += sum(map(chunk[TAIL:].count, CELL_STARTS)) if is_sheet else 0
+            cells += chunk.count(CELL, TAIL) if is_sheet else 0
             if cells > MOST_CELLS:
                 raise _refused(path, f"more than {MOST_CELLS:,} cells", "split it into several")
-            if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+            if b"<!" in chunk and (b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk):
                 raise _refused(path, "its XML defines entities", REMEDY_SAVE)
-            suspect = suspect or (is_sheet and SUSPECT.search(chunk) is not None)
+            suspect = suspect or (is_sheet and any(mark in chunk for mark in SUSPECTS))
+        if is_sheet and not chunk.rstrip().endswith(SHEET_ENDS):
+            raise _refused(path, f"{part.filename} breaks off", REMEDY_WHOLE)
         if suspect:
             yield part.filename, marks_in(archive.read(part))
 

@@ -62,17 +62,11 @@ def link(engine: DuckEngine, lists: Sequence[Listed], keys: Keys, as_of: date) -
 
 
 def _tokens(engine: DuckEngine, lists: Sequence[Listed], keys: Keys) -> None:
-    numbers = _distinct(engine, lists, ID_NUMBERS)
-    engine.take(
-        "token_of",
-        pa.table(
-            {
-                "id_number": pa.array(numbers, pa.string()),
-                "person": pa.array([token(keys, "person", n) for n in numbers], pa.string()),
-                "helper": pa.array([token(keys, "helper", n) for n in numbers], pa.string()),
-            }
-        ),
-    )
+    for kind, targets in (("person", ID_NUMBERS[:2]), ("helper", ID_NUMBERS[2:])):
+        numbers = _distinct(engine, lists, targets)
+        tokens = [token(keys, kind, number) for number in numbers]
+        columns = {"id_number": pa.array(numbers, pa.string()), kind: pa.array(tokens, pa.string())}
+        engine.take(f"{kind}_token", pa.table(columns))
     nationals = _distinct(engine, lists, NATIONAL)
     books = [f"book:{book}" for book in _distinct(engine, lists, BOOK)]
     named = [*nationals, *books]
@@ -209,9 +203,9 @@ def _token_joins(listed: Listed) -> tuple[str, str]:
         f"LEFT JOIN national_of_book ob ON ob.book = {other_book} "
         f"LEFT JOIN household_token t ON t.number = {number} "
         f"LEFT JOIN household_token ot ON ot.number = {other_number} "
-        f"LEFT JOIN token_of p ON p.id_number = {person} "
-        f"LEFT JOIN token_of h ON h.id_number = {head} "
-        f"LEFT JOIN token_of k ON k.id_number = {helper}"
+        f"LEFT JOIN person_token p ON p.id_number = {person} "
+        f"LEFT JOIN person_token h ON h.id_number = {head} "
+        f"LEFT JOIN helper_token k ON k.id_number = {helper}"
     )
     return tokens, joins
 

@@ -5,9 +5,11 @@ rows that were refused, doubles, and records without a required value.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from wuxiang.engine import DuckEngine
-from wuxiang.intake.linking import RANK_ORDER, Listed, level_of
+from wuxiang.intake.linking import Listed, level_of
 from wuxiang.schema import TABLES, Column, Table
 
 TOKENS = {
@@ -16,8 +18,7 @@ TOKENS = {
     "helper_id": "_helper",
     "other_household_id": "_other_household",
 }
-DERIVED_KEYS = (*TOKENS, "village_code")
-NO_FINDING = "SELECT 0 AS source, 0 AS row, '' AS target, '' AS rule, '' AS category WHERE false"
+NO_FINDING = "SELECT 0 AS source, 0 AS row, '' AS target, '' AS rule WHERE false"
 
 
 def merged(table: Table) -> str:
@@ -25,23 +26,57 @@ def merged(table: Table) -> str:
     return f"merged_{table.name}"
 
 
+@dataclass(frozen=True)
+class _Feed:
+    """One list as it feeds one table."""
+
+    table: Table
+    listed: Listed
+
+    @property
+    def rows(self) -> str:
+        """Table of its rows as rows of the table."""
+        return f"fed_{self.table.name}_{self.listed.layout.name}"
+
+    @property
+    def one(self) -> str:
+        """Table of its rows, one per key."""
+        return f"one_{self.table.name}_{self.listed.layout.name}"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a row of the list is a record of the table, so that a key comes once."""
+        return self.listed.layout.row_is == self.table.name
+
+    @cached_property
+    def given(self) -> dict[str, str]:
+        """SQL of every column that the list has; the key's always."""
+        sources = {c.name: _source_of(self.table, c, self.listed) for c in self.table.columns}
+        return {n: sql for n, sql in sources.items() if sql != "NULL" or n in self.table.key}
+
+    @property
+    def values(self) -> list[str]:
+        """The given columns that are not of the key."""
+        return [name for name in self.given if name not in self.table.key]
+
+
 def merge(engine: DuckEngine, lists: Sequence[Listed]) -> None:
     """Make `merged_<table>` for every table that a list feeds, and the table `finding`."""
-    engine.keep("finding", NO_FINDING)
     findings = [NO_FINDING]
     for listed in lists:
         findings += _row_findings(listed)
+    believed = sorted(lists, key=lambda one: (one.layout.priority, one.layout.name))
     for table in TABLES.values():
-        feeders = [listed for listed in lists if table.name in listed.layout.tables]
-        if feeders:
-            findings += _merge_table(engine, table, feeders)
+        feeds = [_Feed(table, one) for one in believed if table.name in one.layout.tables]
+        if feeds:
+            findings += _merge_table(engine, table, feeds)
     engine.keep("finding", " UNION ALL ".join(findings))
     if any("household_status" in listed.layout.tables for listed in lists):
         engine.keep("merged_household_status", SPELLS)
 
 
 def _finding(source: str, where: str, rule: str, target: str = "NULL") -> str:
-    return f"SELECT _source, _row, {target}, {rule}, 'row' FROM {source} WHERE {where}"
+    return f"SELECT _source, _row, {target}, {rule} FROM {source} WHERE {where}"
 
 
 def _row_findings(listed: Listed) -> list[str]:
@@ -83,36 +118,32 @@ def _text(value: str) -> str:
     return f"'{value}'"
 
 
-def _merge_table(engine: DuckEngine, table: Table, feeders: Sequence[Listed]) -> list[str]:
+def _merge_table(engine: DuckEngine, table: Table, feeds: Sequence[_Feed]) -> list[str]:
     """Make the table's merged rows; returns SELECTs of findings."""
-    raw, kept = f"raw_{table.name}", f"kept_{table.name}"
-    union = " UNION ALL ".join(_feed(table, listed) for listed in feeders)
-    engine.keep(raw, f"SELECT *, row_number() OVER (ORDER BY {RANK_ORDER}) AS _n FROM ({union})")
-    findings = _refuse_incomplete(table, raw)
-    complete = " AND ".join(f"{c.name} IS NOT NULL" for c in table.columns if c.required)
-    own = [_text(f.layout.name) for f in feeders if f.layout.row_is == table.name]
-    key = ", ".join(table.key)
-    engine.keep(
-        f"ranked_{table.name}",
-        f"SELECT *, first_value(_n) OVER w AS _first, first_value(_as_of) OVER w AS _first_as_of "
-        f"FROM {raw} WHERE {complete} "
-        f"WINDOW w AS (PARTITION BY {key}, _layout ORDER BY _n)",
-    )
-    is_double = f"_layout IN ({', '.join(own)}) AND _n <> _first" if own else "false"
-    engine.keep(kept, f"SELECT * FROM ranked_{table.name} WHERE NOT ({is_double})")
-    if own:
-        engine.keep(f"double_{table.name}", _doubles(table, is_double))
-        findings.append(f"SELECT _source, _row, NULL, rule, 'row' FROM double_{table.name}")
-    columns = [column for column in table.columns if column.name not in table.key]
-    engine.keep(merged(table), _merged(table, columns, kept))
-    return findings + _differences(engine, table, columns)
+    findings = []
+    for feed in feeds:
+        engine.keep(feed.rows, _rows(feed))
+        findings += [
+            _finding(feed.rows, f"{key} IS NULL", "'required_empty'", _text(f"{table.name}.{key}"))
+            for key in table.key
+            if key not in TOKENS
+        ]
+        findings += _keep_one(engine, feed)
+    engine.keep("whole", _chain(table, feeds))
+    for feed in feeds:
+        findings += _differences(engine, feed, feeds) + _incomplete(engine, feed)
+    required = [c.name for c in table.columns if c.required and c.name not in table.key]
+    complete = " AND ".join(f"{name} IS NOT NULL" for name in required) or "true"
+    engine.keep(merged(table), f"SELECT * FROM whole WHERE {complete}")
+    return findings
 
 
-def _feed(table: Table, listed: Listed) -> str:
-    """The rows of one list as rows of `table`, keys and all, with where they stand."""
+def _rows(feed: _Feed) -> str:
+    """The rows of one list as rows of the table, with where they stand."""
+    table, listed = feed.table, feed.listed
     columns = ", ".join(
-        f"CAST({_source_of(table, column, listed)} AS {column.sql_type}) AS {column.name}"
-        for column in table.columns
+        f"CAST({sql} AS {table.column(name).sql_type}) AS {name}"
+        for name, sql in feed.given.items()
     )
     own = [
         listed.column(f"{table.name}.{column.name}")
@@ -121,10 +152,111 @@ def _feed(table: Table, listed: Listed) -> str:
     ]
     says_something = " OR ".join(f"{name} IS NOT NULL" for name in own) or "true"
     return (
-        f"SELECT {columns}, _source, _row, {listed.layout.priority} AS _priority, _as_of, "
-        f"_order_source, _order_row, {_text(listed.layout.name)} AS _layout "
+        f"SELECT {columns}, _source, _row, _as_of, _order_source, _order_row "
         f"FROM {listed.linked} WHERE _refused IS NULL AND ({says_something})"
     )
+
+
+def _keep_one(engine: DuckEngine, feed: _Feed) -> list[str]:
+    """Make `one` of the list's rows per key: the newest list's, then the first in order."""
+    table = feed.table
+    key = ", ".join(table.key)
+    present = " AND ".join(f"{name} IS NOT NULL" for name in table.key)
+    twice = engine.rows(
+        f"SELECT count(*) - count(DISTINCT ({key})) FROM {feed.rows} WHERE {present}"
+    )[0][0]
+    if not twice:
+        engine.define(feed.one, f"SELECT * FROM {feed.rows} WHERE {present}")
+        return []
+    order = "_as_of DESC NULLS LAST, _order_source, _order_row"
+    ranked = f"ranked_{feed.rows}"
+    engine.keep(
+        ranked,
+        f"SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY {order}) AS _n "
+        f"FROM {feed.rows} WHERE {present}",
+    )
+    if feed.is_own:
+        engine.keep(feed.one, f"SELECT * FROM {ranked} WHERE _n = 1")
+        return [_doubles(feed, ranked)]
+    values = "".join(f", arg_min({name}, _n) AS {name}" for name in feed.values)
+    engine.keep(
+        feed.one, f"SELECT {key}{values}, max(_as_of) AS _as_of FROM {ranked} GROUP BY {key}"
+    )
+    return []
+
+
+def _doubles(feed: _Feed, ranked: str) -> str:
+    """Later rows of a key in one kind of list: the same again, or another of the same day."""
+    same = " AND ".join(f"d.{name} IS NOT DISTINCT FROM f.{name}" for name in feed.given)
+    person = feed.table.name == "person"
+    moved = "WHEN d.household_id <> f.household_id THEN 'two_households'" if person else ""
+    on = " AND ".join(f"d.{key} = f.{key}" for key in feed.table.key)
+    return (
+        f"SELECT d._source, d._row, NULL, "
+        f"CASE WHEN {same} THEN 'exact_double' {moved} ELSE 'double' END "
+        f"FROM {ranked} d JOIN {ranked} f ON {on} AND f._n = 1 "
+        f"WHERE d._n > 1 AND d._as_of IS NOT DISTINCT FROM f._as_of"
+    )
+
+
+def _chain(table: Table, feeds: Sequence[_Feed]) -> str:
+    """All lists side by side, by key; the one believed most that has a value speaks."""
+    columns = []
+    for column in table.columns:
+        if column.name in table.key:
+            columns.append(column.name)
+            continue
+        givers = [f"f{i}.{column.name}" for i, f in enumerate(feeds) if column.name in f.given]
+        value = f"coalesce({', '.join(givers)})" if givers else f"CAST(NULL AS {column.sql_type})"
+        columns.append(f"{value} AS {column.name}")
+    days = ", ".join(f"f{i}._as_of" for i in range(len(feeds)))
+    using = ", ".join(table.key)
+    joins = " ".join(
+        f"FULL JOIN {feed.one} f{i} USING ({using})" for i, feed in enumerate(feeds[1:], 1)
+    )
+    return f"SELECT {', '.join(columns)}, coalesce({days}) AS _as_of FROM {feeds[0].one} f0 {joins}"
+
+
+def _differences(engine: DuckEngine, feed: _Feed, feeds: Sequence[_Feed]) -> list[str]:
+    """Cells that say otherwise than the list that is believed, unless they are of another day."""
+    earlier = {name for other in feeds[: feeds.index(feed)] for name in other.values}
+    shared = [name for name in feed.values if name in earlier or not feed.is_own]
+    if not shared:
+        return []
+    rows = feed.one if feed.is_own else feed.rows
+    on = " AND ".join(f"k.{key} = m.{key}" for key in feed.table.key)
+    of_one_day = "(k._as_of = m._as_of OR k._as_of IS NULL OR m._as_of IS NULL)"
+    joined = f"FROM {rows} k JOIN whole m ON {on} WHERE {of_one_day}"
+    counts = ", ".join(f"count(*) FILTER (WHERE k.{name} <> m.{name})" for name in shared)
+    selects = []
+    for name, count in zip(shared, engine.rows(f"SELECT {counts} {joined}")[0], strict=True):
+        if count:
+            target = f"{feed.table.name}.{name}"
+            rule = "two_households" if target == "person.household_id" else "files_differ"
+            differing = f"difference_{feed.rows}_{name}"
+            engine.keep(
+                differing,
+                f"SELECT k._source, k._row, {_text(target)}, {_text(rule)} "
+                f"{joined} AND k.{name} <> m.{name}",
+            )
+            selects.append(f"SELECT * FROM {differing}")
+    return selects
+
+
+def _incomplete(engine: DuckEngine, feed: _Feed) -> list[str]:
+    """Rows of records that no list completes."""
+    on = " AND ".join(f"k.{key} = m.{key}" for key in feed.table.key)
+    selects = []
+    for column in feed.table.columns:
+        if not column.required or column.name in feed.table.key:
+            continue
+        empty = f"FROM {feed.rows} k JOIN whole m ON {on} WHERE m.{column.name} IS NULL"
+        if engine.rows(f"SELECT count(*) {empty}")[0][0]:
+            table = f"incomplete_{feed.rows}_{column.name}"
+            target = _text(f"{feed.table.name}.{column.name}")
+            engine.keep(table, f"SELECT k._source, k._row, {target}, 'required_empty' {empty}")
+            selects.append(f"SELECT * FROM {table}")
+    return selects
 
 
 def _source_of(table: Table, column: Column, listed: Listed) -> str:
@@ -148,72 +280,6 @@ def _source_of(table: Table, column: Column, listed: Listed) -> str:
         odd = f"CAST(substr({citizen}, 17, 1) AS INTEGER) % 2 = 1"
         return f"coalesce({given}, CASE WHEN {odd} THEN 'male' ELSE 'female' END)"
     return given
-
-
-def _refuse_incomplete(table: Table, raw: str) -> list[str]:
-    return [
-        _finding(
-            raw,
-            f"{column.name} IS NULL",
-            "'required_empty'",
-            _text(f"{table.name}.{column.name}"),
-        )
-        for column in table.columns
-        if column.required and column.name not in TOKENS
-    ]
-
-
-def _doubles(table: Table, is_double: str) -> str:
-    """Later rows of a key in the same kind of list: the same again, another, or an older list."""
-    same = " AND ".join(
-        f"d.{column.name} IS NOT DISTINCT FROM f.{column.name}" for column in table.columns
-    )
-    moved = (
-        "WHEN d.household_id <> f.household_id THEN 'two_households'"
-        if table.name == "person"
-        else ""
-    )
-    return (
-        f"SELECT d._source, d._row, CASE WHEN {same} THEN 'exact_double' {moved} "
-        f"ELSE 'double' END AS rule "
-        f"FROM (SELECT * FROM ranked_{table.name} WHERE {is_double}) d "
-        f"JOIN ranked_{table.name} f ON f._n = d._first "
-        f"WHERE d._as_of IS NOT DISTINCT FROM d._first_as_of"
-    )
-
-
-def _merged(table: Table, columns: Sequence[Column], kept: str) -> str:
-    values = "".join(
-        f", arg_min({c.name}, _n) AS {c.name}, "
-        f"coalesce(min({c.name}) <> max({c.name}), false) AS _differs_{c.name}"
-        for c in columns
-    )
-    key = ", ".join(table.key)
-    return f"SELECT {key}{values}, min(_n) AS _n FROM {kept} GROUP BY {key}"
-
-
-def _differences(engine: DuckEngine, table: Table, columns: Sequence[Column]) -> list[str]:
-    """Cells that say otherwise than the list that is believed, unless they are of another day."""
-    counts = ", ".join(f"count(*) FILTER (WHERE _differs_{c.name})" for c in columns)
-    if not columns:
-        return []
-    found = engine.rows(f"SELECT {counts} FROM {merged(table)}")[0]
-    on = " AND ".join(f"m.{key} = k.{key}" for key in table.key)
-    selects = []
-    for column, count in zip(columns, found, strict=True):
-        if not count:
-            continue
-        two = table.name == "person" and column.name == "household_id"
-        rule = "two_households" if two else "files_differ"
-        target = f"{table.name}.{column.name}"
-        selects.append(
-            f"SELECT k._source, k._row, {_text(target)}, '{rule}', 'cell' "
-            f"FROM kept_{table.name} k JOIN {merged(table)} m ON {on} "
-            f"JOIN kept_{table.name} b ON b._n = m._n "
-            f"WHERE m._differs_{column.name} AND k.{column.name} <> m.{column.name} "
-            f"AND (k._as_of = b._as_of OR k._as_of IS NULL OR b._as_of IS NULL)"
-        )
-    return selects
 
 
 SPELLS = """

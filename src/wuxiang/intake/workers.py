@@ -28,6 +28,9 @@ class Limits:
     most_seconds: float = MOST_SECONDS
 
 
+DEFAULT = Limits()
+
+
 @dataclass(frozen=True)
 class FileRead:
     """What became of one file: its sheets, or why it is refused."""
@@ -43,7 +46,7 @@ def read_files(
     pack: Path,
     folder: Path,
     *,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT,
     progress: Callable[[Path], None] = lambda _: None,
 ) -> list[FileRead]:
     """Read `paths` with the layouts of `pack`; tables are left in `folder`; answers in order.
