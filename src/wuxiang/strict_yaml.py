@@ -30,6 +30,9 @@ class Text(str):
         made.place = place
         return made
 
+    def __getnewargs__(self) -> tuple[str, Place]:  # type: ignore[override]
+        return str(self), self.place  # so that a layout can go to another process
+
     @property
     def line(self) -> int | None:
         """The line in its file, from 1."""

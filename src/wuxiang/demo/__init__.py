@@ -1,1 +1,6 @@
 """The demo county: invented people in the real villages of Hequ, and the files an office has."""
+
+from wuxiang.demo.county import HEQU, County, generate
+from wuxiang.demo.files import DemoSummary, Progress, make_demo, write_files
+
+__all__ = ["HEQU", "County", "DemoSummary", "Progress", "generate", "make_demo", "write_files"]

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from wuxiang.demo import care, houses, livelihood, payments, places, registry, services, support
+from wuxiang.demo.arrays import Flags, numbered
 from wuxiang.demo.schooling import pupils_of, school_term_table
 from wuxiang.demo.world import World, build
 
@@ -25,6 +27,10 @@ class County:
     tables: Mapping[str, pa.Table]
     book_numbers: pa.Array
     """Number of the family book of each row of `household`."""
+    untouched_households: Flags
+    """Rows of `household` that the planted figures rest on: no file has an error in them."""
+    untouched_people: Flags
+    """The same of `person`."""
 
     @property
     def rows(self) -> dict[str, int]:
@@ -46,8 +52,17 @@ def generate(seed: int, scale: float = 1, *, pack: Path = HEQU) -> County:
         **_of_households(world),
     }
     tables |= _of_people(world, tables["person"])
-    books = [f"HK{number:08d}" for number in range(1, len(world.homes) + 1)]
-    return County(seed, scale, tables, pa.array(books))
+    boarders = np.zeros(len(world.people), np.bool_)
+    boarders[payments.positions(tables["school_term"]["person_id"])] = True
+    moved = world.homes.moved
+    return County(
+        seed=seed,
+        scale=scale,
+        tables=tables,
+        book_numbers=numbered("HK", np.arange(1, len(world.homes) + 1), width=8),
+        untouched_households=moved | (world.members(boarders) > 0),
+        untouched_people=moved[world.people.household] | boarders,
+    )
 
 
 def _of_villages(world: World) -> dict[str, pa.Table]:

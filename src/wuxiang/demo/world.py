@@ -70,7 +70,8 @@ class World:
         """Which people can work: from 18 to 61, without grave illness, not at school."""
         people = self.people
         age = people.age
-        return (age >= 18) & (age <= 61) & ~people.disabled & ~people.serious & (people.stage == 0)
+        fit = ~people.disabled & ~people.serious & (people.stage == 0)
+        return np.asarray((age >= 18) & (age <= 61) & fit, np.bool_)
 
     @property
     def listed(self) -> Flags:
