@@ -13,6 +13,7 @@ from tests.spec.sample import AS_OF, BLANK, CODES, HERE, SOURCE, clauses, define
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
 from wuxiang.policy import Policy, compile_policy
+from wuxiang.policy.check import kinds
 from wuxiang.policy.expression import parse
 from wuxiang.policy.model import InForce, Parameter
 from wuxiang.strict_yaml import Text
@@ -124,6 +125,11 @@ def test_engine_and_interpreter_agree(
         reject()
     numbered = [{"household_id": f"h{i}", "nickname": None, **row} for i, row in enumerate(rows)]
     define(engine, numbered)
+    engine.define("answered", compiled.every_row)
+    found_kinds = engine.columns("answered")
+    for step in policy.amount:
+        wanted_kind = kinds(policy, SOURCE)[step.name].sql.replace(" ", "")
+        assert found_kinds[step.name] == wanted_kind, step.value.text
     expected = [reference.decided(policy, row, as_of=AS_OF) for row in numbered]
     for found, wanted in zip(every_row(engine, compiled), expected, strict=True):
         assert found == {"subject": wanted["household_id"]} | {

@@ -1,5 +1,6 @@
 """Strict YAML: what is read, with which line; and what is refused, with which remedy."""
 
+import pickle
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -41,6 +42,12 @@ def test_values_know_their_line() -> None:
     assert section.place_of("absent").line == section.place.line == 1
     inner = yaml.section(section, "inner")
     assert (inner.place.line, inner.place_of("deep").line) == (11, 11)
+
+
+def test_a_text_goes_to_another_process_with_its_place() -> None:
+    code = yaml.text(read(GOOD), "code")
+    again = pickle.loads(pickle.dumps(code))  # noqa: S301
+    assert (again, again.place) == (code, code.place)
 
 
 def test_readers() -> None:
