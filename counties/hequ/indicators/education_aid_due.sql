@@ -1,0 +1,17 @@
+-- indicator: education_aid_due
+-- commitment: S2
+-- zh: 应发教育救助
+-- en: Aid due to students
+-- unit: yuan
+-- meaning: 最近开学的学年内，应发教育救助之和；不清楚的不在内。
+--   Aid due in the latest school year that has begun.
+with latest as (
+  select max(t.school_year) as school_year
+  from school_term as t
+  cross join moment as m
+  where t.starts_on <= m.as_of
+)
+select coalesce(sum(d.amount), 0) as value
+from education_aid as d
+join student_year as y on y.person_id = d.person_id and y.grant_year = d.period
+join latest as l on l.school_year = y.school_year
