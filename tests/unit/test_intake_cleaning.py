@@ -184,6 +184,12 @@ def test_text_is_kept_but_for_lost_digits() -> None:
     assert read_text("6.2E+18") == Read(None, "digits_lost")
 
 
+def test_gaps_in_chinese_names_are_closed() -> None:
+    assert read("person.name", "张 旭") == Read("张旭", "respelt")
+    assert read("head.name", "张　旭") == Read("张旭", "respelt")
+    assert read("helper.name", "Ann Lee") == Read("Ann Lee")
+
+
 def test_tidying() -> None:
     assert tidy("张三") == ("张三", None)
     assert tidy("张 三\n") == ("张 三", "respelt")

@@ -66,6 +66,8 @@ MONTH = re.compile(r"([0-9]{4})[-/.年]?(0[1-9]|1[0-2]|[1-9])月?")
 YEAR = re.compile(r"([0-9]{4})年?度?")
 AREA_CODE = re.compile(r"[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15}")
 COMMITTEE = re.compile(r"(村民委员会|村委会|居民委员会|居委会)$")
+PEOPLE = ("person", "head", "helper")
+CHINESE_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 LIST_MARKS = re.compile(r"[,，、;；/|\s]+")
 
 
@@ -112,6 +114,8 @@ def _inner_reader(target: Target) -> Reader:
         return read_id_number if column.name == "id_number" else read_card_number
     if column.kind == "code" or target.codes:
         return _coded(target)
+    if column.name == "name" and target.table in PEOPLE:
+        return read_name
     if column.kind == "money":
         return lambda text: read_amount(text, digits=2)
     if column.kind == "number":
@@ -179,6 +183,12 @@ def read_text(text: str) -> Read:
     if LOST_DIGITS.fullmatch(text) and "+" in text:
         return Read(None, "digits_lost")
     return Read(text)
+
+
+def read_name(text: str) -> Read:
+    """A person's name; spaces between Chinese characters are the typist's."""
+    bare = CHINESE_GAP.sub("", text)
+    return Read(bare, None if bare == text else "respelt")
 
 
 def read_boolean(text: str) -> Read:

@@ -116,7 +116,7 @@ class Heading:
     targets: tuple[Target, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """One kind of list."""
 

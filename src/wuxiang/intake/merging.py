@@ -287,7 +287,8 @@ WITH changes AS (
   SELECT *, lag(status) OVER w AS before, lag(to_date) OVER w AS ended
   FROM merged_household_status WINDOW w AS (PARTITION BY household_id ORDER BY from_date)
 )
-SELECT * REPLACE (least(to_date, lead(from_date) OVER w) AS to_date) EXCLUDE (before, ended)
+SELECT * EXCLUDE (before, ended)
+  REPLACE (least(to_date, lead(from_date) OVER w) AS to_date)
 FROM (
   SELECT * FROM changes
   WHERE before IS DISTINCT FROM status OR ended <= from_date

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from wuxiang.intake.grids import Grid
 from wuxiang.intake.layouts import Heading, Layout, plain
 
 ROWS_LOOKED_AT = 15
+FEWEST_HEADINGS = 2
 INVENTED = "演示数据"
 STATED_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})")
 CORRECTION = ("原文件", "原表", "原行", "原行校验")
@@ -40,7 +42,10 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Recognised | None:
     """The layout that knows most of the sheet's headings; None when none knows it."""
     top = [grid.row(index) for index in range(min(grid.height, ROWS_LOOKED_AT))]
     found: Recognised | None = None
+    known = words_of(tuple(layouts))
     for index, headings, height in _candidates(top):
+        if sum(plain(heading) in known for heading in headings) < FEWEST_HEADINGS:
+            continue
         for layout in layouts:
             if height > layout.heading_rows or (layout.sheet or "") not in grid.sheet:
                 continue
@@ -51,6 +56,13 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Recognised | None:
                 invented = says_invented(top[:index])
                 found = Recognised(layout, tuple(headings), positions, first, stated, invented)
     return found
+
+
+@lru_cache(maxsize=1)
+def words_of(layouts: tuple[Layout, ...]) -> frozenset[str]:
+    """Every heading of every layout, plain."""
+    headings = [heading for layout in layouts for heading in layout.headings]
+    return frozenset(plain(word) for one in headings for word in (one.text, *one.also))
 
 
 def _candidates(top: Sequence[list[str]]) -> Iterator[tuple[int, list[str], int]]:
