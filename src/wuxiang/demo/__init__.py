@@ -2,5 +2,15 @@
 
 from wuxiang.demo.county import HEQU, County, generate
 from wuxiang.demo.files import DemoSummary, Progress, make_demo, write_files
+from wuxiang.demo.nation import write_parquet
 
-__all__ = ["HEQU", "County", "DemoSummary", "Progress", "generate", "make_demo", "write_files"]
+__all__ = [
+    "HEQU",
+    "County",
+    "DemoSummary",
+    "Progress",
+    "generate",
+    "make_demo",
+    "write_files",
+    "write_parquet",
+]
