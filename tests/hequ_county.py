@@ -1,0 +1,182 @@
+"""A county of a few rows, and what Hequ's facts, policies and indicators say of it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlglot import exp
+
+from wuxiang.engine import DuckEngine, quoted
+from wuxiang.facts import Fact, codes_of, engine_sql, read_fact, read_query
+from wuxiang.facts.guard import guarded, tables_read
+from wuxiang.pack.read import INDICATOR_KEYS
+from wuxiang.policy import (
+    Compiled,
+    ExampleResult,
+    Policy,
+    Source,
+    compile_policy,
+    read_policy,
+    run_examples,
+)
+from wuxiang.schema import TABLES
+from wuxiang.snapshot import empty_select
+
+HEQU = Path(__file__).parents[1] / "counties" / "hequ"
+DIRECTIONS = ("governance", "resettlement", "services", "accountability")
+POLICIES = {
+    path.stem: path
+    for direction in DIRECTIONS
+    for path in sorted((HEQU / "policies" / direction).glob("*.yaml"))
+}
+TODAY = date(2019, 4, 30)
+Row = dict[str, Any]
+Rows = list[Row]
+
+
+class County:
+    """A county of a few rows; facts and policies are computed when they are first asked for."""
+
+    def __init__(self, engine: DuckEngine, tables: Mapping[str, Rows], as_of: date) -> None:
+        self._engine = engine
+        self._as_of = as_of
+        self._done = {"moment", "funnel"}
+        self._compiled: dict[str, Compiled] = {}
+        engine.keep("moment", f"SELECT DATE '{as_of}' AS as_of")
+        for name in TABLES:
+            rows = tables.get(name, [])
+            engine.keep(name, " UNION ALL ".join(map(_select(name), rows)) or _empty(name))
+            self._done.add(name)
+
+    def fact(self, name: str) -> Rows:
+        """The rows of a fact, by its grain, which must be unique."""
+        self._define(name)
+        grain = _fact(name).grain
+        columns = list(self._engine.columns(name))
+        order = ", ".join(grain)
+        rows = self._engine.rows(f"SELECT * FROM {name} ORDER BY {order}")
+        found = [dict(zip(columns, row, strict=True)) for row in rows]
+        keys = [tuple(row[column] for column in grain) for row in found]
+        assert len(set(keys)) == len(keys), f"{name} repeats its grain"
+        return found
+
+    def one(self, name: str) -> Row:
+        """The only row of a fact."""
+        [row] = self.fact(name)
+        return row
+
+    def answers(self, name: str, policy: Policy | None = None) -> dict[str, Row]:
+        """Every row of a policy by subject; `policy` stands in for the one of the pack."""
+        self._define(name)
+        compiled = self._compiled[name] if policy is None else self._compile(policy)
+        rows = self._engine.rows(compiled.every_row)
+        found = [dict(zip(compiled.columns, row, strict=True)) for row in rows]
+        return {str(row["subject"]): row for row in found}
+
+    def figure(self, name: str) -> object:
+        """The value of an indicator."""
+        path = HEQU / "indicators" / f"{name}.sql"
+        tree = guarded(read_query(path, INDICATOR_KEYS)[1], path)
+        named = [one.this for one in tree.find_all(exp.Literal) if one.this in POLICIES]
+        for read in (*tables_read(tree), *named):
+            self._define(read)
+        texts = [f"SELECT * FROM ({self._compiled[one].funnel})" for one in named]
+        self._engine.keep("funnel", " UNION ALL ".join(texts) or "SELECT 0 AS nothing")
+        [[value]] = self._engine.rows(engine_sql(tree, "duckdb"))
+        return value
+
+    def examples(self, name: str) -> list[ExampleResult]:
+        """The results of a policy's own examples."""
+        policy = read_policy(POLICIES[name])
+        return run_examples(self._engine, policy, source=self._source(policy), as_of=self._as_of)
+
+    def _define(self, name: str) -> None:
+        if name in self._done:
+            return
+        self._done.add(name)
+        if name in POLICIES:
+            self._compiled[name] = self._compile(read_policy(POLICIES[name]))
+            self._engine.keep(name, self._compiled[name].decisions)
+        else:
+            for read in _fact(name).reads:
+                self._define(read)
+            self._engine.keep(name, engine_sql(_fact(name).tree, "duckdb"))
+
+    def _compile(self, policy: Policy) -> Compiled:
+        return compile_policy(policy, self._source(policy), as_of=self._as_of)
+
+    def _source(self, policy: Policy) -> Source:
+        self._define(policy.for_each)
+        columns = self._engine.columns(policy.for_each)
+        return Source(policy.for_each, _fact(policy.for_each).grain, columns, codes_of(columns))
+
+
+def county(as_of: date = TODAY, /, **tables: Rows) -> County:
+    """A county of these rows, `table=[row, …]`, as of the day of the demo."""
+    return County(_engine(), tables, as_of)
+
+
+@cache
+def _engine() -> DuckEngine:
+    return DuckEngine(threads=1)
+
+
+@cache
+def _fact(name: str) -> Fact:
+    return read_fact(HEQU / "facts" / f"{name}.sql")
+
+
+def _empty(name: str) -> str:
+    return empty_select(TABLES[name])
+
+
+def _select(name: str) -> Callable[[Row], str]:
+    table = TABLES[name]
+
+    def select(row: Row) -> str:
+        assert row.keys() <= {column.name for column in table.stored}
+        cells = (
+            f"CAST({_literal(row.get(column.name))} AS {column.sql_type}) AS {column.name}"
+            for column in table.stored
+        )
+        return f"SELECT {', '.join(cells)}"
+
+    return select
+
+
+def _literal(value: object) -> str:
+    return (
+        "NULL"
+        if value is None
+        else quoted(str(value).lower() if value in (True, False) else str(value))
+    )
+
+
+def household(key: str = "h1", **columns: object) -> Row:
+    """A household of village v1."""
+    return {"household_id": key, "village_code": "v1", "rural": True, **columns}
+
+
+def standing(status: str | None, key: str = "h1", **columns: object) -> Rows:
+    """The household's status since 2014; none at all when it is not known."""
+    row = {"household_id": key, "from_date": "2014-01-01", "status": status, **columns}
+    return [] if status is None else [row]
+
+
+def member(key: str = "p1", home: str = "h1", **columns: object) -> Row:
+    """A member of the household, aged 49."""
+    return {"person_id": key, "household_id": home, "birth_date": "1970-01-01", **columns}
+
+
+SUB_ITEMS = (
+    *("wages", "business", "business_cost", "dividend", "other_property", "family_planning"),
+    *("dibao", "wubao", "pension", "ecology", "other_transfer"),
+)
+
+
+def income(year: int = 2018, key: str = "h1", **columns: object) -> Row:
+    """An income of which every sub-item is known: 100 net of cost, unless said otherwise."""
+    row: Row = {"household_id": key, "year": year, **dict.fromkeys(SUB_ITEMS, 10)}
+    return {**row, "wages": 20, **columns}
