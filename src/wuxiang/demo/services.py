@@ -32,7 +32,7 @@ LATEST_MINUTES = 30
 FAR_NATURAL_VILLAGES = 8
 UNTIMED_NATURAL_VILLAGES = 6
 ASSESSED = day("2016-06-30")
-THRESHOLDS = (20.0, 3_200.0, 60.0, 60.0, 10.0, 30.0, 15.0, 60.0)
+THRESHOLDS = (30.0, 3_000.0, 60.0, 60.0, 15.0, 25.0, 20.0, 60.0)
 """Where the demo supposes the eight thresholds to lie; what the county holds is in its policy."""
 WORSE_IS_HIGHER = np.array([True, False, False, False, True, True, True, False])
 SPREAD = np.array([20.0, 700.0, 22.0, 22.0, 14.0, 22.0, 16.0, 22.0])
