@@ -105,6 +105,7 @@ def _of_people(world: World, persons: pa.Table) -> dict[str, pa.Table]:
         "hospital_stay": care.hospital_stay_table(world),
         "disability": care.with_card_numbers(holders, numbers, chance=world.chance("cards")),
         "accident": accidents,
+        "claim": care.claim_table(world, accidents),
         "person": persons,
     }
     return {
@@ -112,7 +113,6 @@ def _of_people(world: World, persons: pa.Table) -> dict[str, pa.Table]:
         "school_term": school_term_table(world, pupils),
         "chronic_case": care.chronic_case_table(world),
         "insurance": care.insurance_table(world),
-        "claim": care.claim_table(world, accidents),
         "income_source": support.income_source_table(world, persons),
         "benefit_paid": payments.benefit_paid_table(world, pupils, tables=known),
         "helper": helpers,

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wuxiang.demo.county import AS_OF, HEQU, generate
-from wuxiang.demo.files import DemoSummary, Progress
+from wuxiang.demo.summary import DemoSummary, Progress
 from wuxiang.errors import UserError
 from wuxiang.folder import hashes_of, whole_folder
 from wuxiang.schema import TABLES, VERSION, Table

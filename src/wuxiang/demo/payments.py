@@ -17,11 +17,11 @@ from wuxiang.demo.population import MONITORED, SENIOR, UNIVERSITY, VOCATIONAL
 from wuxiang.demo.registry import MONITORED_SINCE
 from wuxiang.demo.schooling import FEE_A_TERM, TERM_STARTS, TERMS, Pupils
 from wuxiang.demo.support import DIBAO_A_MONTH, TEKUN_A_MONTH
-from wuxiang.demo.world import World
+from wuxiang.demo.world import NEVER, World
 
-BOARDING, EDUCATION, STAY, MEDICAL, DISABILITY, ACCIDENT, DIBAO, TEKUN = (
+BOARDING, EDUCATION, STAY, MEDICAL, DISABILITY, ACCIDENT, CLAIM, DIBAO, TEKUN = (
     *("boarding_fee", "education_aid", "hospital_stay_allowance", "medical_cost_aid"),
-    *("disability_supplement", "accident_relief", "dibao", "tekun"),
+    *("disability_supplement", "accident_relief", "relief_claim", "dibao", "tekun"),
 )
 """The programmes, by the names of their policies in the pack."""
 PERIODS = (
@@ -35,6 +35,8 @@ MONTH_DAYS = (
     *(day(f"2019-0{m}-15") for m in range(1, 5)),
 )
 NOWHERE = -1
+BOTH_SHARE = 0.06
+"""Stays for which allowance and aid were both paid, though only one may be until it is settled."""
 MISSING_SHARE, LITTLE_SHARE, DOUBLE_SHARE, RETURNED_SHARE = 0.022, 0.006, 0.005, 0.010
 UNDUE = {EDUCATION: 9, STAY: 12, MEDICAL: 5, DISABILITY: 16}
 EDUCATION_AID = {SENIOR: 2_000, UNIVERSITY: 3_000}
@@ -56,7 +58,7 @@ class Due:
 
 
 def benefit_paid_table(world: World, pupils: Pupils, *, tables: dict[str, pa.Table]) -> pa.Table:
-    """Payments up to 2019-04-30; `tables` has the stays, cards, accidents and persons."""
+    """Payments up to 2019-04-30; `tables` has stays, cards, accidents, claims, persons."""
     chance = world.chance("payments")
     dues = [
         _boarding(world, pupils),
@@ -64,6 +66,7 @@ def benefit_paid_table(world: World, pupils: Pupils, *, tables: dict[str, pa.Tab
         *_stays(world, tables["hospital_stay"]),
         _cards(world, tables["disability"]),
         _accidents(tables["accident"]),
+        _claims(tables["claim"]),
         *_civil(world, tables["person"]),
     ]
     made = [_as_paid(chance, due) for due in dues] + [
@@ -98,9 +101,11 @@ def _stays(world: World, stays: pa.Table) -> list[Due]:
     grade = pc.equal(stays["hospital_grade"], "2A").to_numpy()
     kept = had_policies(world, who, when=end) & (end + 45 <= AS_OF)
     found = []
+    grave = kept & (days > 15) & grade
+    both = some(world.chance("paid both"), len(days), share=BOTH_SHARE)
     for programme, rows, amount in (
-        (STAY, kept & (days > 10), np.minimum(500, 50 * (days - 10))),
-        (MEDICAL, kept & (days > 15) & grade, np.full(len(days), 4_000)),
+        (STAY, kept & (days > 10) & (~grave | both), np.minimum(500, 50 * (days - 10))),
+        (MEDICAL, grave, np.full(len(days), 4_000)),
     ):
         at = np.flatnonzero(rows)
         event = stays["stay_id"].combine_chunks().take(pa.array(at))
@@ -128,6 +133,19 @@ def _accidents(accidents: pa.Table) -> Due:
     event = grave["accident_id"].combine_chunks().take(pa.array(early))
     year = np.where(when[early] < day("2019-01-30"), 0, 1)
     return Due(ACCIDENT, who[early], amount[early], when[early], year, event)
+
+
+def _claims(claims: pa.Table) -> Due:
+    """What the insurer granted, but for accidents, which the county's own relief pays."""
+    decided = claims["decided_on"].combine_chunks().cast(pa.int32()).fill_null(NEVER).to_numpy()
+    own = np.asarray(claims["event_id"].is_null(), np.bool_)
+    at = np.flatnonzero(own & (decided + 15 <= AS_OF))
+    rows = pa.array(at)
+    amount = claims["granted"].combine_chunks().take(rows).cast(pa.float64()).to_numpy()
+    event = claims["claim_id"].combine_chunks().take(rows)
+    who = positions(claims["person_id"])[at]
+    year = np.where(decided[at] < day("2019-01-01"), 0, 1)
+    return Due(CLAIM, who, amount.astype(np.int64), decided[at] + 8, year, event)
 
 
 def _civil(world: World, persons: pa.Table) -> list[Due]:
