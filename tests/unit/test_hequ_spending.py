@@ -1,0 +1,341 @@
+"""Cut spending in Hequ (S1 to S9 without the insurances): facts and policies on a few rows.
+
+What is not known must stay not known through fact and policy: each test that ends in a question
+leaves one input empty.
+"""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.hequ_tables import (
+    AS_OF,
+    POLICIES,
+    POOR,
+    VILLAGE,
+    Row,
+    Rows,
+    accident,
+    card,
+    compiled,
+    define,
+    family,
+    one,
+    pack,
+    pupil,
+    rows_of,
+    rows_on,
+    stay,
+)
+from wuxiang.engine import DuckEngine
+from wuxiang.policy import compile_policy
+from wuxiang.policy.examples import run_examples, uncovered
+
+# The pack's own words
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_examples_hold_and_show_each_clause_three_ways(name: str) -> None:
+    with DuckEngine(threads=1) as engine:
+        policy = compiled()[name]
+        results = run_examples(engine, policy.policy, source=policy.source, as_of=AS_OF)
+    assert [failure for result in results for failure in result.failures] == []
+    assert uncovered(policy.policy, results) == {}
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_nothing_is_paid_before_somebody_confirms(name: str) -> None:
+    policy = pack().policies[name]
+    assert not policy.confirmed
+    assert policy.notes is not None and policy.notes.startswith("待确认")
+    assert {policy.responsible.lead, policy.responsible.office} <= pack().county.offices.keys()
+
+
+def test_one_event_is_paid_once_until_adding_is_confirmed() -> None:
+    group = pack().county.stacking["one_event"]
+    sharing = {name for name, policy in pack().policies.items() if policy.stacking}
+    assert set(group.order) == sharing
+    assert not group.adds
+
+
+def test_who_shares_an_event_names_it_alike() -> None:
+    school, cards = [pupil(stage="senior")], [card("2015-01-01", "2025-01-01")]
+    decided = {"person_id": "p1", "occurred_on": "2018-11-11", "decided_on": "2019-01-01"}
+    claims = [
+        {"claim_id": "c1", "cover": "education", "granted": 500, **decided},
+        {"claim_id": "c2", "cover": "disability", "granted": 500, **decided},
+    ]
+    tables = family() | {"school_term": school, "disability": cards, "claim": claims}
+    events = [row["event"] for row in rows_of("relief_claim", **tables)]
+    assert events == [
+        one("education_aid", **tables)["event"],
+        one("disability_supplement", **tables)["event"],
+    ]
+
+
+# Status by date
+
+
+def test_a_status_ends_where_the_next_begins() -> None:
+    entries = [
+        {"household_id": "h1", "from_date": "2014-01-01", "status": POOR},
+        {"household_id": "h1", "from_date": "2018-12-20", "status": "exited_with_policies"},
+        {"household_id": "h2", "from_date": "2014-01-01", "to_date": "2016-01-01", "status": POOR},
+        {"household_id": "h2", "from_date": "2017-01-01", "status": "ordinary"},
+    ]
+    spans = rows_of("status_span", household_status=entries)
+    ends = [(span["status"], span["to_date"]) for span in spans]
+    assert ends == [
+        (POOR, date(2018, 12, 20)),
+        ("exited_with_policies", None),
+        (POOR, date(2016, 1, 1)),
+        ("ordinary", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2013-12-31", None),
+        ("2014-01-01", POOR),
+        ("2018-12-19", POOR),
+        ("2018-12-20", "exited_with_policies"),
+        (None, None),
+    ],
+)
+def test_a_stay_has_the_status_of_its_day_of_discharge(day: str | None, status: str | None) -> None:
+    tables = family()
+    tables["household_status"] += [
+        {"household_id": "h1", "from_date": "2018-12-20", "status": "exited_with_policies"}
+    ]
+    stay = {"stay_id": "s1", "person_id": "p1", "discharged_on": day, "days": 11}
+    found = one("hospital_stay_of_person", **tables, hospital_stay=[stay])
+    assert (found["status"], found["village_code"]) == (status, VILLAGE)
+
+
+# S1 and S2: school
+
+
+def test_boarding_is_free_for_every_household_each_term() -> None:
+    spring = pupil(term="2019-spring", starts_on="2019-02-25")
+    due = rows_of("boarding_fee", **family("ordinary"), school_term=[pupil(), spring])
+    assert [(row["period"], row["amount"]) for row in due] == [
+        ("2018-autumn", Decimal(700)),
+        ("2019-spring", Decimal(700)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("missing", "eligible"),
+    [("stage", None), ("county_school", None), ("boards", None), ("boarding_fee", True)],
+)
+def test_an_empty_cell_about_a_boarder_is_a_question(missing: str, eligible: bool | None) -> None:
+    due = one("boarding_fee", **family(), school_term=[pupil(**{missing: None})])
+    assert (due["eligible"], due["amount"], due["missing"]) == (eligible, None, missing)
+
+
+def test_a_pupil_whom_the_register_does_not_know_is_kept() -> None:
+    found = one("boarding_term", school_term=[pupil()])
+    assert (found["household_id"], found["village_code"], found["boards"]) == (None, None, True)
+
+
+def test_a_student_is_helped_once_a_school_year() -> None:
+    terms = [
+        pupil(stage="university"),
+        pupil(stage="university", term="2019-spring", starts_on="2019-02-25"),
+    ]
+    due = one("education_aid", **family(), school_term=terms)
+    assert (due["amount"], due["period"], due["dated_on"]) == (
+        Decimal(3000),
+        "2018",
+        date(2018, 9, 1),
+    )
+
+
+def test_terms_that_contradict_each_other_leave_the_stage_open() -> None:
+    terms = [pupil(stage="senior"), pupil(stage="university", term="2019-spring")]
+    due = one("education_aid", **family(), school_term=terms)
+    assert (due["eligible"], due["missing"], due["at_stake"]) == (None, "stage", Decimal(3000))
+
+
+def test_a_term_without_its_first_day_leaves_day_and_status_open() -> None:
+    terms = [pupil(stage="senior"), pupil(stage="senior", term="2019-spring", starts_on=None)]
+    found = one("student_year", **family(), school_term=terms)
+    assert (found["stage"], found["starts_on"], found["status"]) == ("senior", None, None)
+
+
+def test_a_student_without_known_status_is_a_question() -> None:
+    due = one("education_aid", **family(None), school_term=[pupil(stage="senior")])
+    assert (due["eligible"], due["missing"], due["at_stake"]) == (None, "status", Decimal(2000))
+    assert rows_of("education_aid", **family("ordinary"), school_term=[pupil(stage="senior")]) == []
+
+
+# S3: chronic disease
+
+
+def case(**values: object) -> Rows:
+    """A case of p1 suspected on New Year's Day 2019, 119 days before the run."""
+    return [{"case_id": "c1", "person_id": "p1", "suspected_on": "2019-01-01", **values}]
+
+
+def test_a_case_waits_from_the_day_it_was_suspected() -> None:
+    found = one("chronic_case_of_person", **family(), chronic_case=case())
+    assert (found["days_waiting"], found["status"], found["result"]) == (119, POOR, None)
+    assert one("chronic_visit", **family(), chronic_case=case())["holds"] is False
+    assert one("chronic_visit", **family(None), chronic_case=case())["missing"] == "status"
+
+
+def test_a_finished_case_is_no_gap_and_the_dead_wait_for_nobody() -> None:
+    done = case(visited_on="2019-03-20", result="refuted")
+    assert rows_of("chronic_visit", **family(), chronic_case=done) == []
+    gone = family(left_on="2019-04-30")
+    assert rows_of("chronic_case_of_person", **gone, chronic_case=case()) == []
+
+
+# S5 and S6: hospital stays
+
+
+@pytest.mark.parametrize(
+    ("days", "allowance", "aid"),
+    [(10, None, None), (11, 50, None), (15, 250, None), (16, 300, 4000), (30, 500, 4000)],
+)
+def test_what_a_stay_brings(days: int, allowance: int | None, aid: int | None) -> None:
+    for policy, amount in (("hospital_stay_allowance", allowance), ("medical_cost_aid", aid)):
+        due = rows_of(policy, **family(), hospital_stay=stay(days=days))
+        assert [row["amount"] for row in due] == ([] if amount is None else [amount])
+
+
+def test_a_stay_that_leaves_something_open_is_a_question_with_its_money() -> None:
+    for values, missing in (({"days": None}, "days"), ({"discharged_on": None}, "discharged_on")):
+        due = one("hospital_stay_allowance", **family(), hospital_stay=stay(**values))
+        assert (due["eligible"], due["amount"]) == (None, None)
+        assert missing in due["missing"].split(",")
+    unknown_days = one("hospital_stay_allowance", **family(), hospital_stay=stay(days=None))
+    assert unknown_days["at_stake"] == 500
+    unknown_grade = one("medical_cost_aid", **family(), hospital_stay=stay(hospital_grade=None))
+    assert (unknown_grade["missing"], unknown_grade["at_stake"]) == ("hospital_grade", 4000)
+    unknown_status = one("medical_cost_aid", **family(None), hospital_stay=stay())
+    assert (unknown_status["missing"], unknown_status["amount"]) == ("status", None)
+
+
+def test_moving_the_threshold_moves_the_figure() -> None:
+    usual = compiled()["hospital_stay_allowance"]
+    [free_days, *others] = usual.policy.parameters
+    later = replace(free_days, values=((date(2018, 1, 1), Decimal(12)),))
+    moved = replace(usual.policy, parameters=(later, *others))
+    sql = compile_policy(moved, usual.source, as_of=AS_OF).decisions
+    with DuckEngine(threads=1) as engine:
+        define(
+            engine,
+            ["hospital_stay_allowance"],
+            as_of=AS_OF,
+            tables={**family(), "hospital_stay": stay()},
+        )
+        assert engine.rows("SELECT amount FROM hospital_stay_allowance") == [(Decimal(300),)]
+        assert engine.rows(f"SELECT amount FROM ({sql})") == [(Decimal(200),)]
+
+
+# S7: claims
+
+
+def claim(**values: object) -> Rows:
+    """A medical claim of p1 reported on 20 March 2019, but for `values`."""
+    usual = {"claim_id": "c1", "person_id": "p1", "cover": "medical", "event_id": "s1"}
+    return [{**usual, "occurred_on": "2019-03-18", "reported_on": "2019-03-20", **values}]
+
+
+@pytest.mark.parametrize(
+    ("papers", "decided", "answer"),
+    [
+        ("2019-03-31", None, "no gap"),
+        ("2019-03-30", None, (True, False)),
+        ("2019-03-20", "2019-04-30", "no gap"),
+        (None, None, (None, False)),
+        (None, "2019-04-30", "no gap"),
+        ("2019-05-10", None, "no gap"),
+    ],
+)
+def test_the_insurer_has_thirty_days(papers: str | None, decided: str | None, answer: Any) -> None:
+    claims = claim(papers_complete_on=papers, decided_on=decided)
+    found = rows_of("relief_claim_decision", **family(), claim=claims)
+    answers = [(row["eligible"], row["holds"]) for row in found]
+    assert answers == ([] if answer == "no gap" else [answer])
+
+
+def test_what_the_insurer_granted_is_due_and_an_unwritten_sum_is_asked() -> None:
+    assert rows_of("relief_claim", **family(), claim=claim()) == []
+    granted = one("relief_claim", **family(), claim=claim(decided_on="2019-04-01", granted="8600"))
+    assert (granted["amount"], granted["event"]) == (Decimal(8600), "s1")
+    unwritten = one("relief_claim", **family(), claim=claim(decided_on="2019-04-01"))
+    assert (unwritten["amount"], unwritten["missing"]) == (None, "granted")
+
+
+def test_a_claim_about_nothing_named_shares_no_event() -> None:
+    for cover in ("medical", "disaster", "accident", "education"):
+        found = one("claim_of_person", **family(), claim=claim(cover=cover, event_id=None))
+        assert found["event_id"] is None
+
+
+# S8: disability
+
+
+@pytest.mark.parametrize(
+    ("card_", "person", "answer"),
+    [
+        (card("2015-01-01", "2018-12-01"), {}, (True, Decimal(600))),
+        (card("2015-01-01", "2018-11-30"), {}, "refused"),
+        (card("2018-12-02", "2028-12-01"), {}, "refused"),
+        (card("2015-01-01", None), {}, (None, None)),
+        (card("2015-01-01", "2025-01-01"), {"left_on": "2018-12-01"}, "refused"),
+        (card("2015-01-01", "2025-01-01"), {"left_on": "2018-12-02"}, (True, Decimal(600))),
+        (card("2015-01-01", "2025-01-01"), {"joined_on": "2018-12-02"}, "refused"),
+    ],
+)
+def test_the_supplement_is_counted_on_the_first_of_december(
+    card_: Row, person: Row, answer: Any
+) -> None:
+    found = rows_of("disability_supplement", **family("ordinary", **person), disability=[card_])
+    answers = [(row["eligible"], row["amount"]) for row in found]
+    assert answers == ([] if answer == "refused" else [answer])
+
+
+def test_a_year_is_counted_once_its_day_has_come() -> None:
+    held = [card("2015-01-01", "2025-01-01")]
+    for day, years in ((date(2019, 11, 30), [2018]), (date(2019, 12, 1), [2018, 2019])):
+        found = rows_on(day, "disabled_year", **family(), disability=held)
+        assert [row["year"] for row in found] == years
+
+
+def test_a_card_holder_whom_the_register_does_not_know_is_a_question() -> None:
+    found = one("disability_supplement", disability=[card("2015-01-01", "2025-01-01")])
+    assert (found["eligible"], found["missing"], found["at_stake"]) == (None, "resident", 600)
+
+
+# S9: accidents
+
+
+@pytest.mark.parametrize(
+    ("values", "amount"),
+    [
+        ({}, Decimal(40000)),
+        ({"loss": "124000"}, Decimal(104000)),
+        ({"loss": "124000.01"}, Decimal(104000)),
+        ({"compensated": None}, None),
+        ({"loss": None}, None),
+        ({"causes_relapse": None}, None),
+        ({"occurred_on": None}, None),
+    ],
+)
+def test_relief_after_an_accident(values: Row, amount: Decimal | None) -> None:
+    due = one("accident_relief", **family(), accident=accident(**values))
+    assert due["amount"] == amount
+    assert (due["missing"] is None) == (amount is not None)
+
+
+def test_an_accident_has_the_status_of_its_day() -> None:
+    assert one("accident_of_person", **family(), accident=accident())["status"] == POOR
+    unknown = one("accident_relief", **family(None), accident=accident())
+    assert (unknown["missing"], unknown["at_stake"]) == ("status", Decimal(40000))
