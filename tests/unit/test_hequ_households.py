@@ -325,7 +325,11 @@ def test_an_exit_is_judged_by_the_income_and_line_of_its_own_year() -> None:
         household_status=standing("exited_with_policies"),
         person=[member()],
         income=[income(2017, wages=9999), income(2018, wages=2915)],
-        living=[{"household_id": "h1", "year": 2018, "food_secure": True}],
+        living=[
+            {"household_id": "h1", "year": 2017, "food_secure": False},
+            {"household_id": "h1", "year": 2018, "food_secure": True},
+            {"household_id": "h2", "year": 2018, "food_secure": False},
+        ],
         procedure=[step("exit", 2018), step("exit", 2017), step("identification", 2018)],
     )
     found = place.one("exit_case")

@@ -183,45 +183,47 @@ def way(minutes: float | None, to: str = "clinic", **columns: object) -> Row:
 
 
 CLINIC: Row = {"facility_id": "clinic", "kind": "village_clinic", "built": "new"}
-HOSPITAL: Row = {"facility_id": "hospital", "kind": "county_hospital", "opened_on": "1980-01-01"}
 
 
 @pytest.mark.parametrize(
-    ("ways", "known", "complete"),
+    ("ways", "known", "nearer"),
     [
-        ([way(12)], 12, 12),
-        ([way(12, method="typed"), way(40, "hospital", method="road_network")], 12, 12),
+        ([way(12)], 12, False),
+        ([way(12, method="typed"), way(40, "hospital", method="road_network")], 12, False),
         ([way(12), way(None, "hospital")], 12, None),
         ([way(45), way(None, "hospital")], 45, None),
-        ([way(None)], None, None),
-        ([way(12, method=None)], None, None),
-        ([way(50), way(20, determined_on="2019-01-01")], 20, 20),
-        ([way(50), way(20, determined_on="2019-05-01")], 50, 50),
-        ([way(5, "closed"), way(6, "not yet"), way(7, "unheard of")], None, None),
-        ([], None, None),
+        ([way(None)], None, False),
+        ([way(12, method=None)], None, False),
+        ([way(50), way(20, determined_on="2019-01-01")], 20, False),
+        ([way(50), way(20, determined_on=TODAY)], 20, False),
+        ([way(50), way(20, determined_on="2019-05-01")], 50, False),
+        ([way(5, "closed"), way(6, "not yet"), way(7, "unheard of")], None, False),
+        ([], None, False),
     ],
 )
 def test_the_nearest_open_institution_by_a_known_way(
-    ways: Rows, known: int | None, complete: int | None
+    ways: Rows, known: int | None, nearer: bool | None
 ) -> None:
     closed = {"facility_id": "closed", "kind": "village_clinic", "closed_on": TODAY}
     future = {"facility_id": "not yet", "kind": "village_clinic", "opened_on": "2019-05-01"}
+    hospital = {"facility_id": "hospital", "kind": "county_hospital", "opened_on": TODAY}
     place = county(
         area=[area()],
         village=[VILLAGE],
-        facility=[CLINIC, HOSPITAL, {**closed, "built": "new"}, {**future, "built": "new"}],
+        facility=[CLINIC, hospital, {**closed, "built": "new"}, {**future, "built": "new"}],
         care_time=ways,
     )
     found = place.one("care_reach")
-    assert (found["minutes_known"], found["minutes_complete"]) == (known, complete)
+    assert (found["minutes_known"], found["another_nearer"]) == (known, nearer)
     assert (place.figure("care_institutions"), place.figure("village_clinics")) == (2, 1)
 
 
 def test_natural_villages_are_asked_apart_from_their_village() -> None:
-    hamlet = area("v1001", "natural_village", parent_code="v1")
-    ended = area("v1002", "natural_village", parent_code="v1", valid_to="2019-01-01")
+    hamlet = area("v1001", "natural_village", parent_code="v1", valid_from=TODAY)
+    ended = area("v1002", "natural_village", parent_code="v1", valid_to=TODAY)
+    future = area("v1003", "natural_village", parent_code="v1", valid_from="2019-05-01")
     place = county(
-        area=[area(), hamlet, ended],
+        area=[area(), hamlet, ended, future],
         village=[VILLAGE],
         facility=[CLINIC],
         care_time=[way(30), way(31, place_code="v1001")],
@@ -229,6 +231,7 @@ def test_natural_villages_are_asked_apart_from_their_village() -> None:
     assert [row["place_code"] for row in place.fact("care_reach")] == ["v1", "v1001"]
     village, natural = place.answers("village_care"), place.answers("natural_village_care")
     assert [village[key]["eligible"] for key in ("v1", "v1001")] == [True, False]
+    assert [natural[key]["eligible"] for key in ("v1", "v1001")] == [False, True]
     assert (village["v1"]["holds"], natural["v1001"]["holds"]) == (True, False)
     assert place.figure("care_villages") == 1
 

@@ -5,12 +5,12 @@
 -- en: minutes from each village and natural village to the nearest open institution
 -- notes: A time counts when it says how it is known: measured, typed in, or computed over the road
 -- network; the latest for each institution. A straight line is never used. minutes_known is the
--- shortest time known; minutes_complete is the same, but not known as long as one of the place's
--- institutions has no time. An institution listed without an opening day is open.
+-- shortest time known. Whether another institution is nearer is not known as long as the way to one
+-- of those listed has no time. An institution listed without an opening day is open.
 with place as (
   select village_code as place_code, village_code, 'village' as level, in_use from village_now
   union all
-  select area_code, parent_code, 'natural_village', valid_to is null or valid_to > as_of
+  select area_code, parent_code, 'natural_village', true
   from area
   cross join moment
   where level = 'natural_village' and valid_from <= as_of and (valid_to is null or valid_to > as_of)
@@ -32,21 +32,14 @@ way as (
   join facility on facility.facility_id = care_time.facility_id
   cross join moment
   where (opened_on is null or opened_on <= as_of) and (closed_on is null or closed_on > as_of)
-),
-nearest as (
-  select
-    place_code,
-    min(minutes) as minutes_known,
-    case when count(*) = count(minutes) then min(minutes) end as minutes_complete
-  from way
-  group by place_code
 )
 select
   place.place_code,
   place.village_code,
   place.level,
   place.in_use,
-  nearest.minutes_known,
-  nearest.minutes_complete
+  min(minutes) as minutes_known,
+  case when count(minutes) in (0, count(way.place_code)) then false end as another_nearer
 from place
-left join nearest on nearest.place_code = place.place_code
+left join way on way.place_code = place.place_code
+group by place.place_code, place.village_code, place.level, place.in_use
