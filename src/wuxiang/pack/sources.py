@@ -51,9 +51,8 @@ def policy_sources(pack: Pack) -> dict[str, Source]:
 def source_of(pack: Pack, name: str, columns: Mapping[str, str]) -> Source:
     """The table, fact or status policy `name` with its key, types, codes and labels."""
     if name in pack.policies:
-        key: tuple[str, ...] = ("subject",)
-    else:
-        key = pack.facts[name].grain if name in pack.facts else TABLES[name].key
+        return Source(name, ("subject",), columns, labels=labels_of(columns))
+    key = pack.facts[name].grain if name in pack.facts else TABLES[name].key
     return Source(name, key, columns, codes_of(columns), labels_of(columns))
 
 

@@ -1,0 +1,211 @@
+"""A pack: read whole, in one order, with whatever is wrong named by file and remedy."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import HEQU
+from wuxiang.entitlement import DUE, ENTITLEMENT, GAP, QUESTION, TASK, closed_since
+from wuxiang.errors import UserError
+from wuxiang.pack import compile_pack, policy_sources, read_pack
+from wuxiang.pack.county import read_county
+from wuxiang.pack.read import RUN_TABLES
+
+COUNTY = """
+county: trial
+name: {zh: 试县, en: Trial}
+code: "140930"
+offices: {office: {zh: 县扶贫办, en: County office}}
+calendar: {holidays: [2019-06-01], workdays: [2019-06-02]}
+stacking:
+  stay: {order: [aid], may_add: true, confirmed_by: null}
+"""
+FACT = "-- fact: {name}\n-- grain: household_id\n-- scope: {scope}\n-- zh: 事\n-- en: fact\n{sql}\n"
+POLICY = """
+policy: aid
+commitment: S2
+title: {zh: 补助, en: Aid}
+source: {document: 试, confirmed_by: null}
+responsible: {lead: 县扶贫办, office: 县扶贫办}
+for_each: counted
+dated_by: as_of
+in_force: {from: 2018-01-01}
+eligible:
+  rural_household: {law: 农户, test: rural}
+amount:
+  payable: {law: 一百元, value: 100.00}
+stacking: {group: stay, event: household_id}
+"""
+INDICATOR = (
+    "-- indicator: aided\n-- commitment: S2\n-- zh: 户\n-- en: households\n-- unit: 户\n"
+    "-- meaning: 应得补助的户\nselect count(*) as value from aid\n"
+)
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    folder = tmp_path / "pack"
+    for part in ("facts", "policies/spending", "indicators"):
+        (folder / part).mkdir(parents=True)
+    (folder / "county.yaml").write_text(COUNTY, "utf-8")
+    (folder / "policies/spending/aid.yaml").write_text(POLICY, "utf-8")
+    (folder / "indicators/aided.sql").write_text(INDICATOR, "utf-8")
+    fact(folder, "counted", "select household_id, village_code, rural from household")
+    return folder
+
+
+def fact(folder: Path, name: str, sql: str, scope: str = "household") -> None:
+    text = FACT.format(name=name, scope=scope, sql=sql)
+    (folder / "facts" / f"{name}.sql").write_text(text, "utf-8")
+
+
+def test_a_pack_is_read_in_the_order_of_who_reads_whom(pack: Path) -> None:
+    fact(pack, "after", "select household_id, eligible from aid", "area")
+    read = read_pack(pack)
+    assert read.order == ("counted", "aid", "after")
+    assert read.county.name.zh == "试县"
+    assert read.county.calendar.holidays == {date(2019, 6, 1)}
+    assert not read.county.stacking["stay"].adds  # nobody has confirmed it
+    assert not read.looks_at_areas("aid")
+    assert read.looks_at_areas("after")
+    assert read.looks_at_areas("village_survey")
+    assert read.reads("aid") == ("counted",)
+    assert read.reads("household") == ()
+
+
+def test_confirmed_adding_adds(pack: Path) -> None:
+    text = COUNTY.replace("confirmed_by: null", "confirmed_by: 县扶贫办 2019-06-01")
+    (pack / "county.yaml").write_text(text, "utf-8")
+    assert read_county(pack / "county.yaml").stacking["stay"].adds
+
+
+def test_a_county_needs_no_calendar_and_no_stacking(pack: Path) -> None:
+    text = COUNTY.split("calendar", maxsplit=1)[0]
+    (pack / "county.yaml").write_text(text, "utf-8")
+    county = read_county(pack / "county.yaml")
+    assert not county.calendar.holidays
+    assert not county.stacking
+
+
+def test_each_policy_knows_its_source(pack: Path) -> None:
+    source = policy_sources(read_pack(pack))["aid"]
+    assert source.key == ("household_id",)
+    assert source.columns["rural"] == "BOOLEAN"
+    assert source.labels["rural"] == "农业户"
+
+
+def test_a_policy_may_decide_on_what_a_status_policy_found(pack: Path) -> None:
+    status = POLICY.replace("policy: aid", "policy: poor").split("amount:", maxsplit=1)[0]
+    (pack / "policies/spending/poor.yaml").write_text(status + "status: poor\n", "utf-8")
+    second = POLICY.replace("for_each: counted", "for_each: poor").replace(
+        "test: rural", "test: status = 'poor'"
+    )
+    (pack / "policies/spending/aid.yaml").write_text(second, "utf-8")
+    assert policy_sources(read_pack(pack))["aid"].key == ("subject",)
+
+
+def test_the_name_of_a_pack_is_its_content(pack: Path) -> None:
+    before = read_pack(pack).content_hash
+    assert read_pack(pack).content_hash == before
+    (pack / "county.yaml").write_text(COUNTY + "# a word\n", "utf-8")
+    assert read_pack(pack).content_hash != before
+
+
+def circle(pack: Path) -> None:
+    fact(pack, "counted", "select household_id, rural from later")
+    fact(pack, "later", "select household_id, eligible as rural from aid")
+
+
+def stranger(pack: Path) -> None:
+    fact(pack, "counted", "select household_id, rural from houshold")
+
+
+def taken_name(pack: Path) -> None:
+    fact(pack, "entitlement", "select household_id from household")
+
+
+def table_name(pack: Path) -> None:
+    fact(pack, "person", "select household_id from household")
+
+
+def missing_grain(pack: Path) -> None:
+    fact(pack, "counted", "select rural from household")
+
+
+def floating(pack: Path) -> None:
+    fact(pack, "counted", "select household_id, rural, 1e0 as share from household")
+
+
+def wrong_column(pack: Path) -> None:
+    fact(pack, "counted", "select household_id, rurall from household")
+
+
+def no_group(pack: Path) -> None:
+    (pack / "county.yaml").write_text(COUNTY.replace("[aid]", "[other]"), "utf-8")
+
+
+def twice_in_group(pack: Path) -> None:
+    (pack / "county.yaml").write_text(COUNTY.replace("[aid]", "[aid, aid]"), "utf-8")
+
+
+def link_outside(pack: Path) -> None:
+    (pack / "facts" / "link.sql").symlink_to("/etc/hostname")
+
+
+def bad_indicator(pack: Path) -> None:
+    (pack / "indicators/aided.sql").write_text(INDICATOR.replace("from aid", "from aidd"), "utf-8")
+
+
+def poor_indicator(pack: Path) -> None:
+    (pack / "indicators/aided.sql").write_text(INDICATOR.replace("-- unit: 户\n", ""), "utf-8")
+
+
+def wrong_indicator(pack: Path) -> None:
+    text = INDICATOR.replace("count(*)", "sum(amountt)")
+    (pack / "indicators/aided.sql").write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "named"),
+    [
+        (circle, "a circle: .* reads .* reads "),
+        (stranger, "reads `houshold`"),
+        (taken_name, "`entitlement` is taken"),
+        (table_name, "`person` is taken"),
+        (missing_grain, "no column"),
+        (floating, "floats"),
+        (wrong_column, "rurall"),
+        (no_group, "no stacking group `stay`"),
+        (twice_in_group, "twice"),
+        (link_outside, "links"),
+        (bad_indicator, "`aidd`, which nobody defines"),
+        (poor_indicator, "`unit`"),
+        (wrong_indicator, "amountt"),
+    ],
+)
+def test_what_is_wrong_is_named_with_a_remedy(
+    pack: Path, spoil: Callable[[Path], None], named: str
+) -> None:
+    spoil(pack)
+    with pytest.raises(UserError, match=named) as refused:
+        compile_pack(read_pack(pack), date(2019, 4, 30))
+    assert refused.value.remedy
+
+
+def test_a_folder_that_is_no_pack_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"county\.yaml"):
+        read_pack(tmp_path)
+
+
+def test_no_fact_or_policy_can_take_the_name_of_a_step_of_the_run() -> None:
+    steps = (*DUE, *ENTITLEMENT, *GAP, *TASK, *closed_since(True), *QUESTION)
+    assert {name for name, _ in steps} <= RUN_TABLES
+
+
+def test_the_pack_of_hequ_is_sound() -> None:
+    pack = read_pack(HEQU)
+    compiled = compile_pack(pack, date(2019, 4, 30))
+    assert compiled.keys() == pack.policies.keys()
+    assert not [one.name for one in pack.policies.values() if one.confirmed]

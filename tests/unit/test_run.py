@@ -1,0 +1,252 @@
+"""A run: repeated to the byte, recomputed by verify, compared, asked about one household."""
+
+import json
+import random
+import shutil
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import HEQU
+from wuxiang.ask import OpenRun, find_household
+from wuxiang.compare import compare
+from wuxiang.engine import DuckEngine
+from wuxiang.errors import UserError
+from wuxiang.folder import hashes_of
+from wuxiang.policy.explain import Explanation
+from wuxiang.record import read_record
+from wuxiang.report import summarise, write_gaps
+from wuxiang.run import run
+from wuxiang.sealing import Keys, new_keys
+from wuxiang.snapshot import identities
+from wuxiang.verify import verify
+
+HOUSEHOLDS_ASKED = 60
+
+
+def rows(run_folder: Path, sql: str) -> list[tuple[object, ...]]:
+    with DuckEngine([run_folder]) as engine:
+        for name in ("entitlement", "task", "gap", "question"):
+            engine.open_table(name, run_folder / f"{name}.parquet")
+        for file in (run_folder / "decisions").glob("*.parquet"):
+            engine.open_table(file.stem, file)
+        return engine.rows(sql)
+
+
+def test_a_run_repeats_to_the_byte(small_snapshot: Path, small_run: Path, tmp_path: Path) -> None:
+    run(HEQU, small_snapshot, tmp_path / "again")
+    assert hashes_of(tmp_path / "again") == hashes_of(small_run)
+
+
+def test_a_sound_run_is_verified(small_run: Path) -> None:
+    assert verify(small_run) == []
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "inputs/snapshot/tables/person.parquet",
+        "inputs/snapshot/sealed/person.sealed",
+        "inputs/pack/policies/spending/hospital_stay_allowance.yaml",
+        "inputs/pack/facts/household_income.sql",
+        "entitlement.parquet",
+        "decisions/hospital_stay_allowance.parquet",
+        "funnel.parquet",
+    ],
+)
+def test_one_changed_byte_is_found_and_named(small_run: Path, tmp_path: Path, file: str) -> None:
+    copy = tmp_path / "run"
+    shutil.copytree(small_run, copy)
+    content = bytearray((copy / file).read_bytes())
+    content[len(content) // 2] ^= 1
+    (copy / file).write_bytes(content)
+    assert [one.file for one in verify(copy)] == [file]
+
+
+def test_a_policy_that_was_changed_is_named(small_run: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "run"
+    shutil.copytree(small_run, copy)
+    file = copy / "inputs/pack/policies/spending/hospital_stay_allowance.yaml"
+    file.write_text(file.read_text("utf-8") + "# one word\n", "utf-8")
+    assert "policy hospital_stay_allowance" in verify(copy)[0].problem
+
+
+def test_a_forged_manifest_is_found_by_recomputing(small_run: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "run"
+    shutil.copytree(small_run, copy)
+    manifest = json.loads((copy / "manifest.json").read_text("utf-8"))
+    manifest["outputs"]["gap"]["content"] = manifest["outputs"]["task"]["content"]
+    (copy / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    assert [one.file for one in verify(copy)] == ["gap.parquet"]
+
+
+def test_an_added_and_a_missing_file_are_found(small_run: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "run"
+    shutil.copytree(small_run, copy)
+    shutil.copyfile(copy / "gap.parquet", copy / "facts" / "invented.parquet")
+    (copy / "gap.parquet").unlink()
+    (copy / "inputs/pack/facts/added.sql").write_text("select 1", "utf-8")
+    problems = {one.file: one.problem for one in verify(copy)}
+    assert problems["facts/invented.parquet"] == "was added"
+    assert problems["gap.parquet"] == "is missing"
+    assert problems["inputs/pack/facts/added.sql"] == "was added"
+
+
+def test_an_existing_run_is_never_overwritten(small_snapshot: Path, small_run: Path) -> None:
+    before = hashes_of(small_run)
+    with pytest.raises(UserError, match="never overwritten"):
+        run(HEQU, small_snapshot, small_run)
+    assert hashes_of(small_run) == before
+
+
+def test_a_run_that_fails_leaves_nothing(small_snapshot: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "pack"
+    shutil.copytree(HEQU, broken)
+    (broken / "facts" / "twice.sql").write_text(
+        "-- fact: twice\n-- grain: household_id\n-- scope: household\n-- zh: 重\n-- en: twice\n"
+        "select household_id from person",
+        "utf-8",
+    )
+    with pytest.raises(UserError, match="more than one row"):
+        run(broken, small_snapshot, tmp_path / "out")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pack"]
+
+
+def test_a_moved_threshold_moves_the_figure(small_snapshot: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    shutil.copytree(HEQU, pack)
+    file = pack / "policies/spending/hospital_stay_allowance.yaml"
+    text = file.read_text("utf-8")
+    assert "{2018-01-01: 50}" in text
+    file.write_text(text.replace("{2018-01-01: 50}", "{2018-01-01: 49}"), "utf-8")
+    run(HEQU, small_snapshot, tmp_path / "before")
+    run(pack, small_snapshot, tmp_path / "after")
+    before, after = (summarise(tmp_path / name).figures for name in ("before", "after"))
+    moved = {name for name in before if before[name] != after[name]}
+    assert "stay_allowance_due" in moved
+    assert "boarding_fees" not in moved
+    found = compare(tmp_path / "before", tmp_path / "after")
+    changes = found.changes.to_pylist()
+    assert not found.same_pack
+    assert {change["policy"] for change in changes} == {"hospital_stay_allowance"}
+    assert {change["change"] for change in changes} == {"less"}
+
+
+def test_nothing_changes_between_a_run_and_itself(small_run: Path) -> None:
+    found = compare(small_run, small_run)
+    assert found.same_pack
+    assert found.changes.num_rows == 0
+    assert {row["change"] for row in found.summary.to_pylist()} == {"same"}
+
+
+def test_the_next_run_follows_up_the_tasks(
+    small_snapshot: Path, small_run: Path, tmp_path: Path
+) -> None:
+    run(HEQU, small_snapshot, tmp_path / "next", as_of=date(2019, 4, 30), previous=small_run)
+    states = rows(tmp_path / "next", "SELECT DISTINCT state FROM task")
+    assert states == [("open",)]
+    assert verify(tmp_path / "next") == []
+
+
+def test_an_explanation_says_what_the_run_decided(small_run: Path) -> None:
+    """For random households every due, unknown or breached row of the run, and no other."""
+    decided: dict[str, dict[tuple[str, str], tuple[object, ...]]] = {}
+    with OpenRun(small_run) as opened:
+        personal = [n for n in opened.compiled if not opened.pack.looks_at_areas(n)]
+        union = " UNION ALL ".join(
+            f"SELECT household_id, policy, subject, eligible, holds, amount FROM {name}"
+            for name in personal
+        )
+        for household, policy, subject, *answer in rows(small_run, union):
+            decided.setdefault(str(household), {})[str(policy), str(subject)] = tuple(answer)
+        chosen = random.Random(3).sample(sorted(decided), HOUSEHOLDS_ASKED)
+        for household in chosen:
+            explained = {
+                (one.policy.name, one.subject): one
+                for one in opened.explain(household)
+                if one.policy.name in personal
+            }
+            said = {
+                key: one
+                for key, one in explained.items()
+                if one.in_force is not False and _is_decision(one)
+            }
+            assert said.keys() == decided[household].keys()
+            for key, (eligible, holds, amount) in decided[household].items():
+                one = said[key]
+                assert one.answer == eligible
+                if one.policy.amount:
+                    assert one.outcome == amount
+                if one.policy.holds and eligible:
+                    assert one.outcome == holds
+
+
+def _is_decision(one: Explanation) -> bool:
+    if one.answer is None:
+        return True
+    if not one.answer:
+        return False
+    if one.policy.amount:
+        return one.outcome is None or one.outcome != Decimal(0)
+    return bool(one.policy.status) or one.outcome is not True
+
+
+def test_one_policy_can_be_asked_alone(small_run: Path) -> None:
+    household = str(rows(small_run, "SELECT min(household_id) FROM entitlement")[0][0])
+    with OpenRun(small_run) as opened:
+        alone = opened.explain(household, policy="fixed_income")
+        every = [one for one in opened.explain(household) if one.policy.name == "fixed_income"]
+        assert alone == every
+        with pytest.raises(UserError, match="no policy `fixed_incme`"):
+            opened.explain(household, policy="fixed_incme")
+        with pytest.raises(UserError, match="no household"):
+            opened.explain("nobody")
+
+
+def test_a_household_is_found_by_any_of_its_names(small_run: Path, keys: Keys) -> None:
+    snapshot = small_run / "inputs" / "snapshot"
+    person = identities(snapshot, keys, "person").to_pylist()
+    known = next(row for row in person if row["id_number"])
+    household = find_household(small_run, known["id_number"], keys)
+    numbers = identities(snapshot, keys, "household").to_pylist()
+    assert household in {row["household_id"] for row in numbers}
+    numbered = next(row for row in numbers if row["national_number"])
+    assert find_household(small_run, numbered["national_number"], keys) == numbered["household_id"]
+    with pytest.raises(UserError, match="sealed with key"):
+        find_household(small_run, known["id_number"], new_keys())
+
+
+def test_no_name_and_no_number_lies_open_in_a_run(small_run: Path, keys: Keys) -> None:
+    known = identities(small_run / "inputs" / "snapshot", keys, "person").to_pylist()
+    numbers = [row["id_number"].encode() for row in known[::50] if row["id_number"]]
+    assert numbers
+    for file in small_run.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert not [number for number in numbers if number in content], file
+
+
+def test_folders_are_for_their_owner_alone(small_run: Path, small_snapshot: Path) -> None:
+    assert small_run.stat().st_mode & 0o777 == 0o700
+    assert small_snapshot.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_gap_list_is_a_workbook(small_run: Path, keys: Keys, tmp_path: Path) -> None:
+    written = write_gaps(small_run, tmp_path / "gaps.xlsx", keys)
+    assert written == rows(small_run, "SELECT count(*) FROM task")[0][0]
+    with pytest.raises(UserError, match="never overwritten"):
+        write_gaps(small_run, tmp_path / "gaps.xlsx", keys)
+
+
+@pytest.mark.parametrize("spoil", [lambda f: f.unlink(), lambda f: f.write_text("{", "utf-8")])
+def test_what_is_no_run_is_said_so(
+    small_run: Path, tmp_path: Path, spoil: Callable[[Path], object]
+) -> None:
+    shutil.copytree(small_run, tmp_path / "run")
+    spoil(tmp_path / "run" / "manifest.json")
+    with pytest.raises(UserError) as refused:
+        read_record(tmp_path / "run")
+    assert refused.value.remedy
