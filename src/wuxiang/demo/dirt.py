@@ -36,7 +36,10 @@ STRANGERS_FROM = 990
 CERTIFICATES = ("person.id_number", "head.id_number")
 CARDS = ("disability.card_number",)
 NAMES = ("person.name", "head.name")
-UNTOUCHED = frozenset({"village_code", "natural_village_code", "book_number", "national_number"})
+UNTOUCHED = frozenset(
+    {"village_code", "natural_village_code", "book_number", "national_number", "premium"}
+)
+"""Columns that households are known by, and the premium, which the article names."""
 
 
 @dataclass(frozen=True)

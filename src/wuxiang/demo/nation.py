@@ -23,6 +23,8 @@ from wuxiang.folder import hashes_of, whole_folder
 from wuxiang.schema import TABLES, VERSION, Table
 from wuxiang.snapshot import MANIFEST, Manifest
 
+WHOLE = 1.0
+"""The scale of a whole county; a test draws smaller ones."""
 DRAWN = 4
 """How many different counties there are."""
 FIRST_CODE = 900_001
@@ -79,9 +81,9 @@ class _Drawn:
         """The tables of county `number` (from 0), whole or, at a scale below 1, smaller."""
         kind = number % DRAWN
         if scale < 1:
-            return _moved_all(_stored(self._seed + kind, scale, self._pack), number)
+            return _moved_all(_stored(self._seed + kind, scale * WHOLE, self._pack), number)
         if kind not in self._whole:
-            self._whole[kind] = _stored(self._seed + kind, 1, self._pack)
+            self._whole[kind] = _stored(self._seed + kind, WHOLE, self._pack)
         return _moved_all(self._whole[kind], number)
 
 

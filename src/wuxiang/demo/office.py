@@ -51,7 +51,7 @@ class Office:
         values = {
             f"{wish.table}.{name}": _take(table, name, rows=rows) for name in table.column_names
         }
-        safe = np.zeros(len(rows), np.bool_)
+        safe = self._safe_houses[rows] if wish.table == "house_survey" else rows < 0
         if (household := self._households(wish.table, rows)) is not None:
             values |= self._of_households(household)
             safe = self.county.untouched_households[_filled(household)]
@@ -94,6 +94,13 @@ class Office:
         """Which people are members of their household now."""
         left = self.table("person")["left_on"].is_null()
         return np.asarray(left.to_numpy(), np.bool_)
+
+    @cached_property
+    def _safe_houses(self) -> Flags:
+        """Which survey rows are of registry households, all of whose houses are safe by now."""
+        house, listed = self.table("house"), self.table("income")["household_id"]
+        known = house.filter(pc.is_in(house["household_id"], pc.unique(listed)))["house_id"]
+        return np.asarray(pc.is_in(self.table("house_survey")["house_id"], pc.unique(known)))
 
     @cached_property
     def _heads(self) -> Ints:

@@ -1,0 +1,255 @@
+"""The demo county holds together, and the article's figures come out of its records."""
+
+from decimal import Decimal
+from functools import cache
+
+import duckdb
+import pytest
+from stdnum.cn import ric
+
+from wuxiang.demo import County, generate
+from wuxiang.schema import TABLES
+
+SMALL = 0.04
+MEMBER = "left_on IS NULL"
+KEPT = "status IN ('registered', 'exited_with_policies')"
+
+
+@cache
+def county(scale: float) -> County:
+    return generate(7, scale)
+
+
+def ask(sql: str, scale: float = SMALL) -> list[tuple[object, ...]]:
+    """The rows of a query over the county's tables."""
+    with duckdb.connect() as connection:
+        for name, table in county(scale).tables.items():
+            connection.register(name, table)
+        return connection.execute(sql).fetchall()
+
+
+def number(sql: str, scale: float = SMALL) -> object:
+    return ask(sql, scale)[0][0]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_has_rows_and_a_key_without_doubles(name: str) -> None:
+    key = ", ".join(TABLES[name].key)
+    rows, keys = ask(f"SELECT count(*), count(DISTINCT ({key})) FROM {name}")[0]
+    assert rows == keys
+    assert int(str(rows)) > 0
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_codes_are_those_of_the_vocabulary_and_required_cells_are_there(name: str) -> None:
+    table = county(SMALL).tables[name]
+    for column in TABLES[name].columns:
+        values = {value for value in table[column.name].unique().to_pylist() if value is not None}
+        if column.codes is not None:
+            assert values <= column.codes.values, column.name
+        if column.required:
+            assert table[column.name].null_count == 0, column.name
+
+
+def test_the_same_seed_gives_the_same_tables_and_another_seed_others() -> None:
+    again, other = generate(7, SMALL), generate(8, SMALL)
+    for name, table in county(SMALL).tables.items():
+        assert table.equals(again.tables[name]), name
+    assert not county(SMALL).tables["person"].equals(other.tables["person"])
+
+
+def test_every_household_has_one_head_who_is_a_member() -> None:
+    heads = "SELECT household_id FROM person WHERE relation = 'head' AND left_on IS NULL"
+    assert number(f"SELECT count(*) FROM ({heads})") == number("SELECT count(*) FROM household")
+    assert number(f"SELECT count(DISTINCT household_id) FROM ({heads})") == number(
+        "SELECT count(*) FROM household"
+    )
+
+
+def test_spouses_differ_in_sex_and_there_is_at_most_one() -> None:
+    pairs = (
+        "SELECT h.sex = s.sex FROM person h JOIN person s USING (household_id) "
+        "WHERE h.relation = 'head' AND s.relation = 'spouse'"
+    )
+    assert {row[0] for row in ask(pairs)} == {False}
+    spouses = "SELECT count(*) AS n FROM person WHERE relation = 'spouse' GROUP BY household_id"
+    assert number(f"SELECT max(n) FROM ({spouses})") == 1
+
+
+@pytest.mark.parametrize(
+    ("elder", "younger"),
+    [
+        ("head", "son"),
+        ("head", "daughter"),
+        ("spouse", "son"),
+        ("mother", "head"),
+        ("father", "head"),
+        ("son", "grandson"),
+        ("daughter_in_law", "grandson"),
+    ],
+)
+def test_parents_are_fifteen_years_older_than_children(elder: str, younger: str) -> None:
+    years = (
+        "SELECT min(date_diff('year', e.birth_date, y.birth_date)) FROM person e "
+        "JOIN person y USING (household_id) "
+        f"WHERE e.relation = '{elder}' AND y.relation = '{younger}'"
+    )
+    found = number(years, 0.2)
+    assert found is not None
+    assert int(str(found)) >= 15
+
+
+def test_id_numbers_are_valid_and_tell_birth_and_sex() -> None:
+    rows = ask("SELECT id_number, birth_date, sex FROM person")
+    for text, birth, sex in rows:
+        value = str(text)
+        assert value[:6] in ("140930", "142232")
+        assert 900 <= int(value[14:17]) <= 989
+        assert ric.get_birth_date(value) == birth
+        assert ric.calc_check_digit(value) == value[-1]
+        assert (int(value[16]) % 2 == 1) == (sex == "male")
+    assert len({row[0] for row in rows}) == len(rows)
+
+
+def test_phones_and_accounts_are_nobodys() -> None:
+    assert number("SELECT bool_and(phone LIKE '100%' AND length(phone) = 11) FROM person") is True
+    assert number("SELECT bool_and(account LIKE '0000%') FROM household") is True
+
+
+def test_pupils_are_of_school_age_and_have_no_education_yet() -> None:
+    assert number("SELECT count(*) FROM person WHERE education IS NULL AND schooling IS NULL") == 0
+    assert (
+        number("SELECT count(*) FROM person WHERE education IS NOT NULL AND schooling IS NOT NULL")
+        == 0
+    )
+    ages = "date_diff('year', birth_date, DATE '2018-09-01')"
+    assert number(f"SELECT max({ages}) FROM person WHERE schooling = 'primary'") in (11, 12)
+    assert number(f"SELECT count(*) FROM person WHERE schooling = 'senior_1' AND {ages} < 14") == 0
+
+
+def test_what_happens_to_people_happens_while_they_are_members() -> None:
+    stays = (
+        "SELECT count(*) FROM hospital_stay s JOIN person p USING (person_id) "
+        "WHERE admitted_on < joined_on OR discharged_on > coalesce(left_on, DATE '2019-04-30') "
+        "OR days <> discharged_on - admitted_on"
+    )
+    assert number(stays, 0.2) == 0
+    lengths = {row[0] for row in ask("SELECT DISTINCT days FROM hospital_stay", 0.2)}
+    assert lengths >= {10, 11, 15, 16, 20, 30}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "known"),
+    [
+        ("benefit_paid", "person_id", "person"),
+        ("hospital_stay", "person_id", "person"),
+        ("insurance", "person_id", "person"),
+        ("disability", "person_id", "person"),
+        ("claim", "person_id", "person"),
+        ("person", "household_id", "household"),
+        ("income", "household_id", "household"),
+        ("pairing", "household_id", "household"),
+        ("pairing", "helper_id", "helper"),
+        ("village_leader", "helper_id", "helper"),
+        ("house_survey", "house_id", "house"),
+        ("care_time", "facility_id", "facility"),
+    ],
+)
+def test_rows_refer_to_what_is_there(table: str, column: str, known: str) -> None:
+    strangers = f"SELECT {column} FROM {table} EXCEPT SELECT {column} FROM {known}"
+    assert ask(strangers) == []
+
+
+def test_statuses_follow_each_other_without_gap_or_overlap() -> None:
+    breaks = (
+        "SELECT count(*) FROM (SELECT to_date, lead(from_date) OVER w AS next "
+        "FROM household_status WINDOW w AS (PARTITION BY household_id ORDER BY from_date)) "
+        "WHERE to_date IS DISTINCT FROM next"
+    )
+    assert number(breaks) == 0
+    now = {row[0] for row in ask("SELECT status FROM household_status WHERE to_date IS NULL")}
+    assert len(now) == 6
+
+
+def test_household_files_name_areas_that_exist() -> None:
+    codes = (
+        "SELECT village_code FROM household UNION SELECT natural_village_code FROM household "
+        "WHERE natural_village_code IS NOT NULL EXCEPT SELECT area_code FROM area"
+    )
+    assert ask(codes) == []
+    marked = "SELECT bool_and(name LIKE '%（演示）') FROM area WHERE level = 'natural_village'"
+    assert number(marked) is True
+
+
+def test_payments_are_right_missing_double_too_little_undue_and_returned() -> None:
+    paid = "FROM benefit_paid WHERE programme = 'disability_supplement'"
+    assert number(f"SELECT count(*) {paid} AND state = 'returned'", 0.2) != 0
+    assert number(f"SELECT count(*) {paid} AND amount = 300", 0.2) != 0
+    strangers = f"SELECT person_id {paid} EXCEPT SELECT person_id FROM disability"
+    assert len(ask(strangers, 0.2)) > 0
+    unpaid = "SELECT person_id FROM disability EXCEPT SELECT person_id FROM benefit_paid"
+    assert len(ask(unpaid, 0.2)) > 0
+    doubles = f"SELECT person_id {paid} AND state = 'paid' GROUP BY 1 HAVING count(*) > 1"
+    assert len(ask(doubles, 1)) > 0
+
+
+WORSE = """
+    incidence >= 30 AND income_per_head <= 3000 AND infrastructure_score < 60
+    AND housing_score < 60 AND support_share >= 15 AND illness_share >= 25
+    AND elderly_share >= {elderly} AND services_score < 60
+"""
+MOVERS = """
+    SELECT count(DISTINCT place_code), count(DISTINCT household_id), count(*)
+    FROM hardship JOIN household h ON place_code = coalesce(natural_village_code, h.village_code)
+    JOIN person USING (household_id) WHERE left_on IS NULL AND {worse}
+"""
+
+
+def test_33_villages_664_households_and_1546_people_move() -> None:
+    assert ask(MOVERS.format(worse=WORSE.format(elderly=20)), 1) == [(33, 664, 1546)]
+
+
+def test_the_movers_are_others_when_a_threshold_moves() -> None:
+    fewer = ask(MOVERS.format(worse=WORSE.format(elderly=28)), 1)[0]
+    more = ask(MOVERS.format(worse=WORSE.format(elderly=1)), 1)[0]
+    assert int(str(fewer[0])) < 33 < int(str(more[0]))
+
+
+def test_732_boarders_pay_900000_yuan_in_two_terms() -> None:
+    boarders = "FROM school_term WHERE boards AND county_school AND stage IN ('primary', 'junior')"
+    assert ask(f"SELECT count(DISTINCT person_id), sum(boarding_fee) {boarders}", 1) == [
+        (732, Decimal(900_000))
+    ]
+    senior = "FROM school_term WHERE boards AND stage = 'senior' AND county_school"
+    assert int(str(number(f"SELECT count(*) {senior}", 1))) > 1_000
+
+
+def test_314_villages_have_road_and_bus_in_the_last_round_but_not_in_the_first() -> None:
+    served = "count(*) FILTER (WHERE hardened_road AND bus <> 'none')"
+    first, last = ask(f"SELECT {served} FROM village_survey GROUP BY round ORDER BY round", 1)
+    assert last == (314,)
+    assert int(str(first[0])) < 314
+    modes = ask("SELECT DISTINCT bus FROM village_survey WHERE round = 2", 1)
+    assert {row[0] for row in modes} == {"scheduled", "fixed_day", "telephone"}
+
+
+def test_144_institutions_serve_314_villages_within_30_minutes() -> None:
+    served = (
+        "SELECT count(DISTINCT facility_id), count(DISTINCT place_code) FROM care_time "
+        "JOIN facility f USING (facility_id) WHERE closed_on IS NULL AND minutes <= 30 "
+        "AND length(place_code) = 12"
+    )
+    assert ask(served, 1) == [(144, 314)]
+    natural = "FROM care_time WHERE length(place_code) = 15"
+    assert number(f"SELECT count(*) {natural} AND minutes > 30", 1) == 8
+    assert number(f"SELECT count(*) {natural} AND minutes IS NULL", 1) == 6
+
+
+def test_the_county_has_the_size_of_hequ() -> None:
+    assert number("SELECT count(*) FROM household", 1) == 50_000
+    people = int(str(number(f"SELECT count(*) FROM person WHERE {MEMBER}", 1)))
+    assert 135_000 < people < 145_000
+    registered = "SELECT count(*) FROM household WHERE identified_on IS NOT NULL"
+    assert number(registered, 1) == 9_600
+    assert ask("SELECT count(*) FROM village WHERE poor_village", 1) == [(160,)]
+    assert ask("SELECT count(*) FROM village WHERE rain_fed_water", 1) == [(24,)]
