@@ -121,7 +121,7 @@ def test_the_latest_round_up_to_today_decides() -> None:
         house=[house()],
         house_survey=[
             survey(number=1, suspected=True, grade="D"),
-            survey(number=2, suspected=False),
+            survey(number=2, surveyed_on=TODAY, suspected=False),
             survey(number=3, surveyed_on="2019-05-01", suspected=True),
         ],
     ).one("house_now")
@@ -135,6 +135,7 @@ def test_the_latest_round_up_to_today_decides() -> None:
         ("2018-02-01", "2018-01-31", False),
         ("2018-02-01", "2018-02-01", True),
         (None, "2018-02-01", True),
+        ("2018-02-01", "2019-04-30", True),
         ("2018-02-01", "2019-05-01", False),
     ],
 )
@@ -275,6 +276,7 @@ def step(kind: str = "exit", year: int = 2018, **columns: object) -> Row:
         ({"income": [income(2018)]}, True),
         ({"income": [income(2017)]}, False),
         ({"procedure": [step("identification", 2019)]}, True),
+        ({"procedure": [step("identification", 2018)]}, True),
         ({"procedure": [step("identification", 2017)]}, False),
         ({"procedure": [step("exit", 2018)]}, False),
         ({"income": [income(2018)], "procedure": [step("identification", 2018)]}, True),
@@ -308,15 +310,20 @@ def test_condition_takes_last_years_record_and_the_latest_survey_of_assets() -> 
         ],
         assets=[
             {"household_id": "h1", "surveyed_on": "2017-10-01", "car": True, "company": False},
-            {"household_id": "h1", "surveyed_on": "2018-10-01", "car": False},
+            {"household_id": "h1", "surveyed_on": TODAY, "car": False},
             {"household_id": "h1", "surveyed_on": "2019-10-01", "car": True},
         ],
-        procedure=[step("exit", 2016, announced_on="2016-12-20")],
+        procedure=[
+            step("exit", 2014, announced_on="2014-12-20"),
+            step("exit", 2019, announced_on=TODAY),
+            step("exit", 2020, announced_on="2019-05-01"),
+            step("identification", 2016, announced_on="2019-05-01"),
+        ],
     ).one("household_condition")
     assert found["income_per_head"] == 100
     assert (found["food_secure"], found["safe_water"]) == (True, None)
     assert (found["car"], found["company"]) == (False, None)
-    assert (found["status"], found["exited_on"]) == ("exited", date(2016, 12, 20))
+    assert (found["status"], found["exited_on"]) == ("exited", TODAY)
 
 
 def test_an_exit_is_judged_by_the_income_and_line_of_its_own_year() -> None:

@@ -58,7 +58,7 @@ HARD = {
 }
 
 
-def assessed(place: str, on: str = "2016-06-30", **columns: object) -> Row:
+def assessed(place: str, on: date | str = "2016-06-30", **columns: object) -> Row:
     """A place past every threshold, unless said otherwise."""
     return {"place_code": place, "village_code": "v1", "assessed_on": on, **HARD, **columns}
 
@@ -74,7 +74,7 @@ def moving() -> County:
         ],
         hardship=[
             assessed("v1001", "2015-06-30", incidence=5),
-            assessed("v1001"),
+            assessed("v1001", TODAY),
             assessed("v1001", "2019-06-30", incidence=5),
             assessed("v1002", services_score=60),
             assessed("v1003", elderly_share=None),
@@ -245,7 +245,7 @@ def pair(helper: str, home: str = "h1", **columns: object) -> Row:
 
 
 HELPERS: Rows = [
-    {"helper_id": "in post", "payroll": "public"},
+    {"helper_id": "in post", "payroll": "public", "from_date": TODAY},
     {"helper_id": "retired", "payroll": "public", "to_date": "2019-04-30"},
     {"helper_id": "new", "payroll": "public", "from_date": "2019-05-01"},
     {"helper_id": "leader", "payroll": "county_leader"},
@@ -263,7 +263,8 @@ def test_a_helper_is_in_post_from_his_first_to_his_last_day() -> None:
     ("pairings", "answer"),
     [
         ([pair("in post")], True),
-        ([pair("in post", to_date="2019-04-30")], False),
+        ([pair("in post", from_date=TODAY)], True),
+        ([pair("in post", to_date=TODAY)], False),
         ([pair("in post", from_date="2019-05-01")], False),
         ([pair("retired")], False),
         ([pair("nobody's name")], None),
@@ -338,6 +339,38 @@ def test_a_priority_village_is_led_by_a_county_leader(
     assert place.one("village_leadership")["has_county_leader"] is answer
     assert place.answers("leader_for_village")["v1"]["holds"] is answer
     assert place.figure("led_villages_share") == (100 if answer else 0)
+
+
+@pytest.mark.parametrize(
+    ("columns", "answer"),
+    [
+        ({"from_date": TODAY}, True),
+        ({"from_date": "2019-05-01"}, False),
+        ({"to_date": TODAY}, False),
+        ({"to_date": "2019-05-01"}, True),
+    ],
+)
+def test_a_pairing_and_a_lead_count_from_their_first_to_their_last_day(
+    columns: Row, answer: bool
+) -> None:
+    lead = {"helper_id": "leader", "village_code": "v1", "from_date": "2018-01-01"}
+    place = county(
+        area=[area()],
+        household=[household()],
+        household_status=standing("registered"),
+        village=[{**VILLAGE, "priority_village": True}],
+        helper=HELPERS,
+        pairing=[{**pair("leader"), **columns}],
+        village_leader=[{**lead, **columns}],
+    )
+    helps = {row["helper_id"]: row["helps"] for row in place.fact("helper_pairing")}
+    assert helps["leader"] is answer
+    assert place.one("village_leadership")["has_county_leader"] is answer
+
+
+def test_a_cadre_paired_with_a_household_that_no_list_knows_is_not_known() -> None:
+    place = county(helper=HELPERS[:1], pairing=[pair("in post", "h9")])
+    assert place.one("helper_pairing")["helps"] is None
 
 
 # figures that are plain counts

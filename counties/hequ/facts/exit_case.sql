@@ -27,5 +27,5 @@ left join household_income
   and household_income.year = procedure.year
 left join living
   on living.household_id = procedure.household_id and living.year = procedure.year
-left join household_guarantees on household_guarantees.household_id = procedure.household_id
+join household_guarantees on household_guarantees.household_id = procedure.household_id
 where procedure.kind = 'exit' and procedure.year >= year(as_of) - 1

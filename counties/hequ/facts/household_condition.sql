@@ -56,7 +56,7 @@ left join household_income
   and household_income.year = year(as_of) - 1
 left join living
   on living.household_id = candidate.household_id and living.year = year(as_of) - 1
-left join household_guarantees on household_guarantees.household_id = candidate.household_id
+join household_guarantees on household_guarantees.household_id = candidate.household_id
 left join last_exit on last_exit.household_id = candidate.household_id
 left join last_survey on last_survey.household_id = candidate.household_id
 left join assets
