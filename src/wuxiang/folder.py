@@ -29,14 +29,14 @@ def whole_folder(final: Path) -> Iterator[Path]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
             yield draft
-            (draft / LOCK).unlink()
             _flush(draft)
             refuse_existing(final)
             draft.rename(final)
-            _flush_folder(final.parent)
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise
+    (final / LOCK).unlink()
+    _flush_folder(final.parent)
 
 
 def refuse_existing(final: Path) -> None:
@@ -68,7 +68,7 @@ def _clear_dead_drafts(final: Path) -> None:
     for draft in final.parent.glob(_draft_prefix(final) + "*"):
         lock = draft / LOCK
         if not lock.exists():
-            continue  # its owner is about to lock it, or to rename it
+            continue  # its owner is about to lock it
         with lock.open("w") as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -197,6 +197,8 @@ def _show(found: Summary, folder: Path, *, as_json: bool) -> None:
         echo_table("指标 Figures", ("", "指标", "indicator", "value", "unit"), figures)
     tasks = ", ".join(f"{state} {number:,}" for state, number in found.tasks.items()) or "none"
     click.echo(f"Tasks: {tasks}. As of {found.record.as_of}; results lie in {folder}")
+    if found.example:
+        click.echo(f"Ask why, for example: wuxiang explain {folder} {found.example}")
 
 
 def _show_payments(found: Summary) -> None:

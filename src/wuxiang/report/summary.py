@@ -34,6 +34,12 @@ FROM question
 GROUP BY missing
 ORDER BY at_stake DESC NULLS LAST, questions DESC, missing
 """
+EXAMPLE = """
+SELECT household_id FROM gap
+WHERE kind = 'missing' AND household_id IS NOT NULL
+ORDER BY amount DESC, household_id
+LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,8 @@ class Summary:
     figures: Mapping[str, Decimal | None]
     tasks: Mapping[str, int]
     """Tasks by state."""
+    example: str | None
+    """A household to ask about: the one that lacks most."""
 
 
 def summarise(run: Path) -> Summary:
@@ -93,7 +101,7 @@ def summarise(run: Path) -> Summary:
     record = read_record(run)
     pack = read_pack(run / PACK)
     with DuckEngine([run]) as engine:
-        for name in ("entitlement", "funnel", "question", "task", "indicator"):
+        for name in ("entitlement", "funnel", "question", "task", "indicator", "gap"):
             engine.open_table(name, run / f"{name}.parquet")
         five = [_five(pack, *row) for row in engine.rows(FIVE)]
         standards = [
@@ -108,9 +116,19 @@ def summarise(run: Path) -> Summary:
             str(name): value if isinstance(value, Decimal) else None
             for name, value in engine.rows("SELECT indicator, value FROM indicator ORDER BY 1")
         }
+        lacking = engine.rows(EXAMPLE)
         states = engine.rows("SELECT state, count(*) FROM task GROUP BY state ORDER BY state")
         tasks = {str(state): _whole(number) for state, number in states}
-    return Summary(record, pack, tuple(five), tuple(standards), tuple(questions), figures, tasks)
+    return Summary(
+        record=record,
+        pack=pack,
+        payments=tuple(five),
+        standards=tuple(standards),
+        questions=tuple(questions),
+        figures=figures,
+        tasks=tasks,
+        example=str(lacking[0][0]) if lacking else None,
+    )
 
 
 def _five(pack: Pack, policy: object, *counts: object) -> FiveColumns:

@@ -1,0 +1,27 @@
+#!/bin/sh
+# From a demo county's spreadsheets to its answers. Usage: demo.sh BIN FOLDER SEED
+set -eu
+bin=$1 folder=$2 seed=$3
+wuxiang() { "$bin/wuxiang" "$@"; }
+
+rm -rf "$folder"
+WUXIANG_KEYS=$PWD/$folder/keys
+export WUXIANG_KEYS
+
+echo "1/4 A demo county's spreadsheets (invented people in the real villages of Hequ)"
+wuxiang demo "$folder/files" --seed "$seed"
+echo "2/4 Taking them in"
+wuxiang intake "$folder/files" --county counties/hequ --out "$folder/snapshot"
+echo "3/4 Deciding for everyone"
+wuxiang run --county counties/hequ --snapshot "$folder/snapshot" --out "$folder/run"
+echo "4/4 The gap list"
+wuxiang gaps "$folder/run" --out "$folder/gaps.xlsx"
+cat <<END
+
+Try next:
+  export WUXIANG_KEYS=$folder/keys PATH=$bin:\$PATH
+  wuxiang explain ...            (as named above: why a household gets what it gets)
+  wuxiang policy show counties/hequ/policies/spending/hospital_stay_allowance.yaml
+  wuxiang verify $folder/run
+and open $folder/gaps.xlsx, and the workbooks in $folder/snapshot/report/workbooks
+END
