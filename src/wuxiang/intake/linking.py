@@ -53,7 +53,8 @@ def link(engine: DuckEngine, lists: Sequence[Listed], keys: Keys, as_of: date) -
     _places(engine, lists, as_of)
     _book_numbers(engine, lists)
     for listed in lists:
-        engine.keep(f"placed_{listed.layout.name}", _placed(listed))
+        hold = engine.keep if listed.layout.introduces else engine.define  # others are read once
+        hold(f"placed_{listed.layout.name}", _placed(listed))
     engine.keep("good_household", _good_households(lists))
     engine.keep("home", _homes(lists))
     engine.keep("known_helper", _known_helpers(lists))
@@ -168,46 +169,66 @@ def _book_numbers(engine: DuckEngine, lists: Sequence[Listed]) -> None:
 
 def _placed(listed: Listed) -> str:
     """A row with its tokens, as far as its own cells say, and its place."""
-    village = listed.column("household.village_code")
-    natural = listed.column("household.natural_village_code")
+    village, v = _if(listed, ("place.village", "place.township"), "v.area_code", VILLAGE_JOIN)
+    village = f"coalesce({listed.column('household.village_code')}, {village})"
+    natural, n = _if(listed, ("place.natural_village",), "n.area_code", NATURAL_JOIN)
+    natural = f"coalesce({listed.column('household.natural_village_code')}, {natural})"
     own = [
         name for name in sorted(listed.targets) if name.endswith((".village_code", "place_code"))
     ]
     codes = ", ".join(f'substr("{name}", 1, 12)' for name in own) or "NULL"
-    tokens, joins = _token_joins(listed)
+    lookups = [
+        _if(listed, (target,), f"{alias}.{kind}", _token_join(target, kind, alias))
+        for target, kind, alias in (
+            ("person.id_number", "person", "p"),
+            ("head.id_number", "person", "h"),
+            ("helper.id_number", "helper", "k"),
+        )
+    ]
+    households = [_household(listed, 0, "t"), _household(listed, 1, "ot")]
+    (person, p), (head, h), (helper, k) = lookups
+    (household, b, two), (other, o, _) = households
     return (
-        f"SELECT l.*, {tokens}, coalesce({village}, v.area_code) AS _village, "
-        f"coalesce({natural}, n.area_code) AS _natural_village, "
-        f"coalesce({village}, v.area_code, {codes}) AS _whereabouts "
-        f"FROM {listed.table} l {joins} "
-        f"LEFT JOIN village_by_name v ON v.township = {listed.column('place.township')} "
-        f"AND v.village = {_plain_village(listed.column('place.village'))} "
-        f"LEFT JOIN natural_by_name n ON n.village_code = coalesce({village}, v.area_code) "
-        f"AND n.plain = {_plain_village(listed.column('place.natural_village'))}"
+        f"SELECT l.*, {person} AS _own_person, {head} AS _head, {helper} AS _helper, "
+        f"{household} AS _own_household, {other} AS _other_household, ({two}) AS _two_numbers, "
+        f"CAST({village} AS VARCHAR) AS _village, CAST({natural} AS VARCHAR) AS _natural_village, "
+        f"CAST(coalesce({village}, {codes}) AS VARCHAR) AS _whereabouts "
+        f"FROM {listed.table} l {p} {h} {k} {b} {o} {v} {n.replace('<village>', village)}"
     )
 
 
-def _token_joins(listed: Listed) -> tuple[str, str]:
-    book, national = (listed.column(name[0]) for name in (BOOK, NATIONAL))
-    other_book, other = (listed.column(name[1]) for name in (BOOK, NATIONAL))
-    number = f"coalesce({national}, b.national, 'book:' || {book})"
-    other_number = f"coalesce({other}, ob.national, 'book:' || {other_book})"
-    person, head, helper = (listed.column(name) for name in ID_NUMBERS)
-    tokens = (
-        "p.person AS _own_person, h.person AS _head, k.helper AS _helper, "
-        "t.household AS _own_household, ot.household AS _other_household, "
-        f"({national} <> b.national) AS _two_numbers"
-    )
-    joins = (
-        f"LEFT JOIN national_of_book b ON b.book = {book} "
-        f"LEFT JOIN national_of_book ob ON ob.book = {other_book} "
-        f"LEFT JOIN household_token t ON t.number = {number} "
-        f"LEFT JOIN household_token ot ON ot.number = {other_number} "
-        f"LEFT JOIN person_token p ON p.id_number = {person} "
-        f"LEFT JOIN person_token h ON h.id_number = {head} "
-        f"LEFT JOIN helper_token k ON k.id_number = {helper}"
-    )
-    return tokens, joins
+NOBODY = "CAST(NULL AS VARCHAR)"
+VILLAGE_JOIN = (
+    'LEFT JOIN village_by_name v ON v.township = "place.township" '
+    "AND v.village = " + _plain_village('"place.village"')
+)
+NATURAL_JOIN = (
+    "LEFT JOIN natural_by_name n ON n.village_code = <village> "
+    "AND n.plain = " + _plain_village('"place.natural_village"')
+)
+
+
+def _if(listed: Listed, targets: tuple[str, ...], value: str, join: str) -> tuple[str, str]:
+    """SQL of a looked-up value and its join; nobody, and no join, where a target is not there."""
+    return (value, join) if listed.targets.issuperset(targets) else (NOBODY, "")
+
+
+def _token_join(target: str, kind: str, alias: str) -> str:
+    return f'LEFT JOIN {kind}_token {alias} ON {alias}.id_number = "{target}"'
+
+
+def _household(listed: Listed, which: int, alias: str) -> tuple[str, str, str]:
+    """SQL of the household's token, its joins, and whether its two numbers disagree."""
+    book, national = listed.column(BOOK[which]), listed.column(NATIONAL[which])
+    if (book, national) == ("NULL", "NULL"):
+        return NOBODY, "", "false"
+    says, join = "NULL", ""
+    if book != "NULL":
+        says = f"b{alias}.national"
+        join = f"LEFT JOIN national_of_book b{alias} ON b{alias}.book = {book} "
+    number = f"coalesce({national}, {says}, 'book:' || {book})"
+    join += f"LEFT JOIN household_token {alias} ON {alias}.number = {number}"
+    return f"{alias}.household", join, f"{national} <> {says}"
 
 
 def _rank(listed: Listed) -> str:
@@ -276,22 +297,27 @@ def _known_helpers(lists: Sequence[Listed]) -> str:
 
 def _linked(listed: Listed) -> str:
     introduces = listed.layout.introduces
-    own = "l._own_household"
-    household = own if "person" in introduces else f"coalesce({own}, hh.household, ph.household)"
-    columns = (
-        f"l._own_person AS _person, {household} AS _household, ph.name AS _name_known, "
-        "hh.name AS _head_known, kh.name AS _helper_known, ph.household AS _home, "
-        "ph.person IS NOT NULL AS _person_known, kh.helper IS NOT NULL AS _helper_is_known"
+    people = "LEFT JOIN home ph ON ph.person = l._own_person"
+    heads = "LEFT JOIN home hh ON hh.person = l._head"
+    home, p = _if(listed, ("person.id_number",), "ph.household", people)
+    of_head, h = _if(listed, ("head.id_number",), "hh.household", heads)
+    known_as, _ = _if(listed, ("person.id_number",), "ph.name", "")
+    head_known_as, _ = _if(listed, ("head.id_number",), "hh.name", "")
+    helpers = "LEFT JOIN known_helper kh ON kh.helper = l._helper"
+    helper_known_as, k = _if(listed, ("helper.id_number",), "kh.name", helpers)
+    household = f"coalesce(l._own_household, {of_head}, {home})"
+    if "person" in introduces:
+        household = "l._own_household"
+    inner = (
+        f"SELECT l.*, l._own_person AS _person, {household} AS _household, "
+        f"{known_as} AS _name_known, {head_known_as} AS _head_known, "
+        f"{helper_known_as} AS _helper_known, {home} IS NOT NULL AS _person_known, "
+        f"{'kh.helper' if k else 'NULL'} IS NOT NULL AS _helper_is_known "
+        f"FROM placed_{listed.layout.name} l {p} {h} {k}"
     )
-    joins = (
-        "LEFT JOIN home ph ON ph.person = l._own_person "
-        "LEFT JOIN home hh ON hh.person = l._head "
-        "LEFT JOIN known_helper kh ON kh.helper = l._helper"
-    )
-    inner = f"SELECT l.*, {columns} FROM placed_{listed.layout.name} l {joins}"
     return (
-        f"SELECT i.*, g.household IS NOT NULL AS _household_good, "
-        f"coalesce(i._whereabouts, g.village) AS _at, ({_barred(listed)}) AS _refused "
+        f"SELECT i.*, coalesce(i._whereabouts, g.village) AS _at, "
+        f"({_barred(listed)}) AS _refused "
         f"FROM ({inner}) i LEFT JOIN good_household g ON g.household = i._household"
     )
 

@@ -18,6 +18,7 @@ TOKENS = {
     "helper_id": "_helper",
     "other_household_id": "_other_household",
 }
+NUMBER = "household.national_number"
 NO_FINDING = "SELECT 0 AS source, 0 AS row, '' AS target, '' AS rule WHERE false"
 
 
@@ -42,6 +43,11 @@ class _Feed:
     def one(self) -> str:
         """Table of its rows, one per key."""
         return f"one_{self.table.name}_{self.listed.layout.name}"
+
+    @property
+    def whole(self) -> str:
+        """Table of the rows of all lists, one per key, complete or not."""
+        return f"whole_{self.table.name}"
 
     @property
     def is_own(self) -> bool:
@@ -84,9 +90,7 @@ def _row_findings(listed: Listed) -> list[str]:
     source = listed.linked
     found = [
         _finding(source, "_refused IS NOT NULL", "_refused"),
-        _finding(
-            source, "_refused IS NULL AND _two_numbers", "'two_numbers'", _text(TWO_NUMBERS_IN)
-        ),
+        _finding(source, "_refused IS NULL AND _two_numbers", "'two_numbers'", _text(NUMBER)),
     ]
     for target, known in (
         ("person.name", "_name_known"),
@@ -111,9 +115,6 @@ def _row_findings(listed: Listed) -> list[str]:
     return found
 
 
-TWO_NUMBERS_IN = "household.national_number"
-
-
 def _text(value: str) -> str:
     return f"'{value}'"
 
@@ -121,20 +122,23 @@ def _text(value: str) -> str:
 def _merge_table(engine: DuckEngine, table: Table, feeds: Sequence[_Feed]) -> list[str]:
     """Make the table's merged rows; returns SELECTs of findings."""
     findings = []
+    several = len(feeds) > 1
+    hold = engine.keep if several else engine.define  # what is read once need not be held
+    whole = feeds[0].whole
     for feed in feeds:
-        engine.keep(feed.rows, _rows(feed))
+        hold(feed.rows, _rows(feed))
         findings += [
             _finding(feed.rows, f"{key} IS NULL", "'required_empty'", _text(f"{table.name}.{key}"))
             for key in table.key
             if key not in TOKENS
         ]
         findings += _keep_one(engine, feed)
-    engine.keep("whole", _chain(table, feeds))
+    hold(whole, _chain(table, feeds))
     for feed in feeds:
         findings += _differences(engine, feed, feeds) + _incomplete(engine, feed)
     required = [c.name for c in table.columns if c.required and c.name not in table.key]
     complete = " AND ".join(f"{name} IS NOT NULL" for name in required) or "true"
-    engine.keep(merged(table), f"SELECT * FROM whole WHERE {complete}")
+    engine.keep(merged(table), f"SELECT * FROM {whole} WHERE {complete}")
     return findings
 
 
@@ -226,13 +230,14 @@ def _differences(engine: DuckEngine, feed: _Feed, feeds: Sequence[_Feed]) -> lis
     rows = feed.one if feed.is_own else feed.rows
     on = " AND ".join(f"k.{key} = m.{key}" for key in feed.table.key)
     of_one_day = "(k._as_of = m._as_of OR k._as_of IS NULL OR m._as_of IS NULL)"
-    joined = f"FROM {rows} k JOIN whole m ON {on} WHERE {of_one_day}"
+    joined = f"FROM {rows} k JOIN {feed.whole} m ON {on} WHERE {of_one_day}"
     counts = ", ".join(f"count(*) FILTER (WHERE k.{name} <> m.{name})" for name in shared)
     selects = []
     for name, count in zip(shared, engine.rows(f"SELECT {counts} {joined}")[0], strict=True):
         if count:
-            target = f"{feed.table.name}.{name}"
-            rule = "two_households" if target == "person.household_id" else "files_differ"
+            target, rule = f"{feed.table.name}.{name}", "files_differ"
+            if target == "person.household_id":
+                target, rule = NUMBER, "two_households"
             differing = f"difference_{feed.rows}_{name}"
             engine.keep(
                 differing,
@@ -245,17 +250,20 @@ def _differences(engine: DuckEngine, feed: _Feed, feeds: Sequence[_Feed]) -> lis
 
 def _incomplete(engine: DuckEngine, feed: _Feed) -> list[str]:
     """Rows of records that no list completes."""
-    on = " AND ".join(f"k.{key} = m.{key}" for key in feed.table.key)
+    table = feed.table
+    required = [c.name for c in table.columns if c.required and c.name not in table.key]
+    if not required:
+        return []
+    on = " AND ".join(f"k.{key} = m.{key}" for key in table.key)
+    joined = f"FROM {feed.rows} k JOIN {feed.whole} m ON {on}"
+    counts = ", ".join(f"count(*) FILTER (WHERE m.{name} IS NULL)" for name in required)
     selects = []
-    for column in feed.table.columns:
-        if not column.required or column.name in feed.table.key:
-            continue
-        empty = f"FROM {feed.rows} k JOIN whole m ON {on} WHERE m.{column.name} IS NULL"
-        if engine.rows(f"SELECT count(*) {empty}")[0][0]:
-            table = f"incomplete_{feed.rows}_{column.name}"
-            target = _text(f"{feed.table.name}.{column.name}")
-            engine.keep(table, f"SELECT k._source, k._row, {target}, 'required_empty' {empty}")
-            selects.append(f"SELECT * FROM {table}")
+    for name, count in zip(required, engine.rows(f"SELECT {counts} {joined}")[0], strict=True):
+        if count:
+            found = f"incomplete_{feed.rows}_{name}"
+            said = f"{_text(f'{table.name}.{name}')}, 'required_empty'"
+            engine.keep(found, f"SELECT k._source, k._row, {said} {joined} WHERE m.{name} IS NULL")
+            selects.append(f"SELECT * FROM {found}")
     return selects
 
 
