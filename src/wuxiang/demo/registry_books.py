@@ -1,6 +1,7 @@
 """The registry's workbooks in the national layouts: person export, roster, the nine sheets."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,13 @@ INCOME_YEAR = 2018
 CURRENT = "2018"
 COUNTY = {"省": "山西省", "市": "忻州市", "县": "河曲县", "年度": CURRENT}
 PLACE = {"旗区": "河曲县"}
+VISIT_DAYS = (
+    *("2018/02/12", "2018.11.12", "20181012", "2018-2", "11-24", "2-16"),
+    *("2018年3月5日", "43435"),
+)
+AIMS = {"帮扶目标": "稳定脱贫", "帮扶时限": "2020年底", "帮扶计划": "产业就业并举"}
+MEASURES = {"项目类别": "产业扶持", "扶持措施": "种植奖补", "是否符合扶持条件": "是"}
+RESULTS = {"时间": "2018年12月", "成效内容": "收入稳定", "贫困户签字": "已签"}
 VISIT_SHARE = 9
 """One household in so many has its visits, measures and results written down."""
 
@@ -67,29 +75,28 @@ def workbook(office: Office, here: Flags, *, name: str) -> tuple[tuple[str, List
     homes = np.flatnonzero(here)
     people = np.flatnonzero(here[office.home] & office.present)
     some = homes[::VISIT_SHARE]
+    incomes = _rows(office, "income", here)
     sizes = np.bincount(office.home[office.present], minlength=len(here))[homes]
     family = pa.array(sizes).cast(pa.string())
     wishes = (
-        Wish("workbook_1_household", "household", "", homes, PLACE | {"家庭人口": family}),
-        Wish("workbook_2_living", "living", "", _rows(office, "living", here), PLACE),
-        Wish("workbook_3_members", "person", "", people, PLACE),
-        Wish(
-            "workbook_4_income", "income", "", _rows(office, "income", here), _parts(office, here)
-        ),
-        Wish("workbook_5_helper", "pairing", "", _rows(office, "pairing", here), _aims()),
+        Wish("workbook_2_living", "living", "", _rows(office, "living", here)),
+        Wish("workbook_3_members", "person", "", people),
+        Wish("workbook_4_income", "income", "", incomes, _parts(office, incomes)),
+        Wish("workbook_5_helper", "pairing", "", _rows(office, "pairing", here), AIMS),
         Wish("workbook_6_visits", "household", "", some, _visits(len(some))),
-        Wish("workbook_7_measures", "household", "", some, _measures()),
-        Wish("workbook_8_income_after", "household", "", some, PLACE | {"年度": "2019"}),
-        Wish("workbook_9_results", "household", "", some, _results()),
+        Wish("workbook_7_measures", "household", "", some, MEASURES),
+        Wish("workbook_8_income_after", "household", "", some, {"年度": "2019"}),
+        Wish("workbook_9_results", "household", "", some, RESULTS),
     )
-    return tuple(_sheet(office, wish, name=name) for wish in wishes)
+    first = Wish("workbook_1_household", "household", "", homes, PLACE | {"家庭人口": family})
+    later = (replace(wish, without=("place",)) for wish in wishes)  # sheet 1 says where
+    return tuple(_sheet(office, wish, name=name) for wish in (first, *later))
 
 
 def _sheet(office: Office, wish: Wish, *, name: str) -> tuple[str, Listing]:
     label = office.layouts[wish.layout].zh.partition("（")[0]
     number = wish.layout.split("_")[1]
-    named = Wish(wish.layout, wish.table, f"{name}{label}", wish.rows, wish.fill, every=True)
-    return f"{number} {label}", office.listed(named)
+    return f"{number} {label}", office.listed(replace(wish, title=f"{name}{label}", every=True))
 
 
 def _rows(office: Office, table: str, here: Flags) -> Ints:
@@ -102,10 +109,10 @@ def _rows(office: Office, table: str, here: Flags) -> Ints:
     return np.flatnonzero(mine)
 
 
-def _parts(office: Office, here: Flags) -> dict[str, pa.Array | str]:
+def _parts(office: Office, incomes: Ints) -> dict[str, pa.Array | str]:
     """Income by the sheet's finer headings: the first part has all of it, the others nothing."""
     layout = office.layouts["workbook_4_income"]
-    rows = office.table("income").take(pa.array(_rows(office, "income", here)))
+    rows = office.table("income").take(pa.array(incomes))
     cells: dict[str, pa.Array | str] = {}
     begun: set[str] = set()
     for heading in layout.headings:
@@ -114,32 +121,10 @@ def _parts(office: Office, here: Flags) -> dict[str, pa.Array | str]:
                 column = rows[target.column.name].combine_chunks()
                 cells[heading.text] = "0" if target.name in begun else column
                 begun.add(target.name)
-    return PLACE | cells
-
-
-def _aims() -> dict[str, pa.Array | str]:
-    return PLACE | {"帮扶目标": "稳定脱贫", "帮扶时限": "2020年底", "帮扶计划": "产业就业并举"}
+    return cells
 
 
 def _visits(rows: int) -> dict[str, pa.Array | str]:
-    """Visit days as they are found in such books: eight ways to write a day, or half a day."""
-    ways = (
-        "2018/02/12",
-        "2018.11.12",
-        "20181012",
-        "2018-2",
-        "11-24",
-        "2-16",
-        "2018年3月5日",
-        "43435",
-    )
-    days = pa.array([ways[row % len(ways)] for row in range(rows)], pa.string())
-    return PLACE | {"走访时间": days, "帮扶干部": "帮扶人", "走访情况记录": "了解生产生活情况"}
-
-
-def _measures() -> dict[str, pa.Array | str]:
-    return PLACE | {"项目类别": "产业扶持", "扶持措施": "种植奖补", "是否符合扶持条件": "是"}
-
-
-def _results() -> dict[str, pa.Array | str]:
-    return PLACE | {"时间": "2018年12月", "成效内容": "收入稳定", "贫困户签字": "已签"}
+    """Visit days as they are found in such books, some of them half a day."""
+    days = pa.array([VISIT_DAYS[row % len(VISIT_DAYS)] for row in range(rows)], pa.string())
+    return {"走访时间": days, "帮扶干部": "帮扶人", "走访情况记录": "了解生产生活情况"}
