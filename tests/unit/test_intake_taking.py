@@ -1,0 +1,217 @@
+"""Sheets in the memory: cards, sums, titles, corrections; and the answers of the child."""
+
+import json
+import struct
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.intake_files import PACK, write_csv, write_xlsx
+from wuxiang.intake.grids import grid_of, read_grids
+from wuxiang.intake.layouts import read_layouts
+from wuxiang.intake.recognise import CORRECTION, REMEDY, recognise
+from wuxiang.intake.taking import Taken, take_sheet
+from wuxiang.intake.worker import answer
+
+LAYOUTS = read_layouts(PACK)
+CARD = "14223219600101123043"
+
+
+def take(*rows: list[object], sheet: str = "s") -> Taken:
+    grid = grid_of(sheet, rows)
+    found = recognise(grid, LAYOUTS)
+    assert found is not None
+    return take_sheet(grid, found)
+
+
+def issues(taken: Taken) -> list[tuple[int, int, str]]:
+    columns = [taken.issues[name].to_pylist() for name in ("row", "position", "rule")]
+    return sorted(zip(*columns, strict=True))
+
+
+def test_a_card_says_whose_it_is_of_which_category_and_level() -> None:
+    taken = take(
+        ["姓名", "残疾证号", "残疾类别", "残疾等级", "发证日期"],
+        ["甲", CARD, "", "", date(2018, 1, 2)],
+        ["乙", CARD + "B1", "视力", "三级", 43102.0],
+        ["丙", CARD[:18], "视力", "三级", "2018-01-02"],
+    )
+    assert taken.clean["person.id_number"].to_pylist() == [CARD[:18], CARD[:18], None]
+    assert taken.clean["disability.category"].to_pylist() == ["limb", "sight", "sight"]
+    assert taken.clean["disability.level"].to_pylist() == [3, 3, 3]
+    assert taken.clean["disability.certified_on"].to_pylist() == [date(2018, 1, 2)] * 3
+    assert issues(taken) == [
+        (3, 1, "card_differs"),
+        (3, 4, "excel_serial"),
+        (4, 1, "id_length"),
+    ]
+
+
+def test_parts_are_added_up_and_one_unknown_part_leaves_the_sum_unknown() -> None:
+    taken = take(
+        ["当前收支分析（截至2018年12月31日）"],
+        ["家庭编号", "收入明细", "", "政策性", "支出", ""],
+        ["", "农业", "畜牧", "低保五保", "农资", "防疫"],
+        ["1", 100.0, "20.5", "0", "3", ""],
+        ["2", "", "", "", "3", "4"],
+        sheet="当前收支分析",
+    )
+    assert taken.clean["income.business"].to_pylist() == [Decimal("120.50"), None]
+    assert taken.clean["income.business_cost"].to_pylist() == [None, Decimal("7.00")]
+    assert taken.clean["income.year"].to_pylist() == [2018, 2018]
+    assert taken.clean["list.as_of"].to_pylist() == [date(2018, 12, 31)] * 2
+    assert taken.clean["_row"].to_pylist() == [4, 5]
+
+
+def test_rows_that_are_no_records_and_headings_that_nobody_knows() -> None:
+    head = ["文号", "标题", "发文机关", "密级", "文件名称"]
+    taken = take(
+        head,
+        ["1号", "甲", "县", "无", ""],
+        ["", "", "", "", ""],
+        head,
+        ["", "合 计", "1", "", ""],
+        ["制表人：", "", "", "", ""],
+        ["2号", "乙", "县", "", ""],
+    )
+    assert taken.clean["policy_paper.number"].to_pylist() == ["1号", "2号"]
+    assert taken.clean["_row"].to_pylist() == [2, 7]
+    assert issues(taken) == [
+        (1, 3, "unknown_heading"),
+        (1, 4, "heading_twice"),
+        (4, -1, "heading_again"),
+        (5, -1, "total_row"),
+        (6, -1, "total_row"),
+    ]
+
+
+def test_a_list_of_one_column_below_headings_and_constants() -> None:
+    taken = take(
+        ["code", "name", "streetCode", "provinceCode", "cityCode", "areaCode"],
+        ["140930100200", "科村村委会", "140930100", "14", "1409", "140930"],
+    )
+    row = {name: taken.clean[name].to_pylist()[0] for name in taken.clean.column_names}
+    assert row["area.valid_from"] == date(2018, 10, 31)
+    assert (row["area.name"], row["area.parent_code"]) == ("科村", "140930100000")
+
+
+def test_one_column_only(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    text = "layout: a\ntitle: {zh: 甲, en: a}\nedition: '1'\nrow_is: area\npriority: 1\n"
+    text += "required: [名称, 代码]\ncolumns:\n  名称: area.name\n  代码: area.area_code\n"
+    (tmp_path / "layouts" / "a.yaml").write_text(text, "utf-8")
+    grid = grid_of("s", [["名称", "代码"]])
+    found = recognise(grid, read_layouts(tmp_path))
+    assert found is not None
+    assert take_sheet(grid, found).clean.num_rows == 0
+
+
+def test_a_corrections_own_columns_are_kept_apart() -> None:
+    taken = take(
+        ["文号", "标题", "发文机关", REMEDY, *CORRECTION],
+        ["1号", "甲", "县", "请改", "a.csv", "csv", "3", "abc"],
+    )
+    assert taken.raw.column_names == ["_row", "c0", "c1", "c2"]
+    assert taken.clean["_origin_row"].to_pylist() == ["3"]
+    assert issues(taken) == []
+
+
+def told(path: Path, folder: Path) -> dict[str, object]:
+    line = json.dumps({"number": 1, "path": str(path)})
+    reply: dict[str, object] = json.loads(answer(line, LAYOUTS, folder))
+    return reply
+
+
+def test_the_childs_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = write_xlsx(
+        tmp_path / "a.xlsx",
+        {"文件": [["文号", "标题", "发文机关"], ["1", "2", "3"]], "空": [], "别的": [["演示数据"]]},
+    )
+    reply = told(good, tmp_path)
+    sheets = reply["sheets"]
+    assert isinstance(sheets, list)
+    assert [(s["sheet"], s["layout"], s["rows"]) for s in sheets] == [
+        *[("文件", "policy_paper", 1), ("别的", None, 1)],
+    ]
+    assert sheets[1]["invented"]
+    assert (tmp_path / "1-0.clean.arrow").exists()
+    bad = tmp_path / "b.xlsx"
+    bad.write_bytes(b"x")
+    assert "the content says csv" in str(told(bad, tmp_path)["refused"])
+
+    def exhausted(_path: Path) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("wuxiang.intake.worker.read_grids", exhausted)
+    assert "memory" in str(told(good, tmp_path)["refused"])
+
+
+def old_workbook(path: Path, cells: list[tuple[int, int, str | float]]) -> Path:
+    """An .xls file (BIFF8 in a compound file), as small as can be."""
+
+    def record(kind: int, content: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(content)) + content
+
+    begin = struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)
+    sheet = record(0x0809, begin)
+    sheet += record(0x0200, struct.pack("<IIHHH", 0, 9, 0, 9, 0))
+    for row, column, value in cells:
+        where = struct.pack("<HHH", row, column, 0)
+        if isinstance(value, float):
+            sheet += record(0x0203, where + struct.pack("<d", value))
+        else:
+            text = value.encode("utf-16-le")
+            sheet += record(0x0204, where + struct.pack("<HB", len(value), 1) + text)
+    sheet += record(0x000A, b"")
+    name = "表".encode("utf-16-le")
+    opening = record(0x0809, begin[:2] + struct.pack("<H", 5) + begin[4:])
+    opening += record(0x0042, struct.pack("<H", 1200))
+    length = len(opening) + 4 + 8 + len(name) + 4
+    opening += record(0x0085, struct.pack("<IHBB", length, 0, 1, 1) + name) + record(0x000A, b"")
+    stream = (opening + sheet).ljust(4096, b"\0")
+    free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    chain = [fat, end, *range(3, 10), end]
+    table = struct.pack("<128I", *chain, *[free] * (128 - len(chain)))
+
+    def entry(label: str, kind: int, child: int, start: int, size: int) -> bytes:
+        text = (label + "\0").encode("utf-16-le")
+        head = text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1)
+        return (
+            head
+            + struct.pack("<III", free, free, child)
+            + bytes(36)
+            + struct.pack("<IQ", start, size)
+        )
+
+    folder = entry("Root Entry", 5, 1, end, 0) + entry("Workbook", 2, free, 2, 4096) + bytes(256)
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<109I", 0, *[free] * 108)
+    path.write_bytes(header + table + folder + stream)
+    return path
+
+
+def test_an_old_workbook_is_read(tmp_path: Path) -> None:
+    cells: list[tuple[int, int, str | float]] = [(2, 1, "文号"), (3, 1, 7.0), (3, 2, "甲")]
+    (grid,) = read_grids(old_workbook(tmp_path / "old.xls", cells))
+    assert (grid.sheet, grid.height) == ("表", 4)
+    assert grid.row(2) == ["", "文号", ""]
+    assert grid.row(3) == ["", "7", "甲"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
+def test_encodings_of_csv(tmp_path: Path, encoding: str) -> None:
+    (grid,) = read_grids(write_csv(tmp_path / "a.csv", [["文号", "标题"], ["一", "二"]], encoding))
+    assert grid.row(1) == ["一", "二"]
+
+
+def test_rows_of_different_length_and_other_delimiters(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('a;"b\nc";d\n1;2\n\n3', "utf-8")
+    (grid,) = read_grids(path)
+    assert [grid.row(index) for index in range(4)] == [
+        *[["a", "b\nc", "d"], ["1", "2", ""], ["", "", ""], ["3", "", ""]],
+    ]
