@@ -193,11 +193,28 @@ def test_payments_are_right_missing_double_too_little_undue_and_returned() -> No
     assert len(ask(doubles, 1)) > 0
 
 
-WORSE = """
-    incidence >= 30 AND income_per_head <= 3000 AND infrastructure_score < 60
-    AND housing_score < 60 AND support_share >= 15 AND illness_share >= 25
-    AND elderly_share >= {elderly} AND services_score < 60
-"""
+INDICATORS = (
+    ("incidence", 30),
+    ("income_per_head", -3000),
+    ("infrastructure_score", -60),
+    ("housing_score", -60),
+    ("support_share", 15),
+    ("illness_share", 25),
+    ("elderly_share", 20),
+    ("services_score", -60),
+)
+"""Thresholds; negative where less is worse."""
+
+
+def worse(but: str = "", moved: int = 0) -> str:
+    """The eight thresholds as SQL, with that of `but` moved so many points."""
+    tests = [
+        f"sign({limit}) * {name} >= {limit} + {moved if name == but else 0}"
+        for name, limit in INDICATORS
+    ]
+    return " AND ".join(tests)
+
+
 MOVERS = """
     SELECT count(DISTINCT place_code), count(DISTINCT household_id), count(*)
     FROM hardship JOIN household h ON place_code = coalesce(natural_village_code, h.village_code)
@@ -206,12 +223,14 @@ MOVERS = """
 
 
 def test_33_villages_664_households_and_1546_people_move() -> None:
-    assert ask(MOVERS.format(worse=WORSE.format(elderly=20)), 1) == [(33, 664, 1546)]
+    assert ask(MOVERS.format(worse=worse()), 1) == [(33, 664, 1546)]
 
 
-def test_the_movers_are_others_when_a_threshold_moves() -> None:
-    fewer = ask(MOVERS.format(worse=WORSE.format(elderly=28)), 1)[0]
-    more = ask(MOVERS.format(worse=WORSE.format(elderly=1)), 1)[0]
+@pytest.mark.parametrize("name", [name for name, _ in INDICATORS])
+def test_others_move_when_any_threshold_moves(name: str) -> None:
+    step = 600 if name == "income_per_head" else 10
+    fewer = ask(MOVERS.format(worse=worse(name, step)), 1)[0]
+    more = ask(MOVERS.format(worse=worse(name, -10 * step)), 1)[0]
     assert int(str(fewer[0])) < 33 < int(str(more[0]))
 
 

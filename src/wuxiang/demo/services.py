@@ -218,6 +218,7 @@ def _indicators(chance: np.random.Generator, moved: Flags, *, nearly: Flags, row
     worse[nearly] = True
     worse[moved] = True
     missed = chance.integers(0, 8, rows)
+    missed[nearly] = np.arange(nearly.sum()) % 8  # so that each threshold, moved, moves the figure
     worse[np.arange(rows)[~moved], missed[~moved]] = False
     side = np.where(worse == WORSE_IS_HIGHER, 1.0, -1.0)
     values = np.array(THRESHOLDS) + side * chance.uniform(0.1, 0.9, (rows, 8)) * SPREAD
