@@ -155,6 +155,13 @@ def at_stake(policy: Policy, known: Row) -> Decimal | None:
     return rounded(last)
 
 
+def failed(policy: Policy, known: Row) -> list[str]:
+    """The standards that are known not to hold for a row that is eligible."""
+    if known["eligible"] is not True:
+        return []
+    return [clause.name for clause in policy.holds if known[clause.name] is False]
+
+
 def unclear(policy: Policy, known: Row) -> list[str]:
     """The clauses and steps that are unknown where their whole is unknown too."""
     last = policy.amount[-1].name if policy.amount else "holds"

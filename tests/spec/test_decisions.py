@@ -22,7 +22,7 @@ AMOUNT = replace(ASKED, amount=steps({"paid": "days * 0.335"}))
 UNIFORM = (
     *("policy", "subject", "household_id", "person_id", "village_code", "payee", "event"),
     *("cap_key", "cap_amount", "dated_on", "period", "eligible", "holds", "status", "amount"),
-    *("at_stake", "unclear", "missing"),
+    *("at_stake", "failed", "unclear", "missing"),
 )
 
 
@@ -102,10 +102,10 @@ def test_a_status_keeps_all_who_have_it_or_may_have_it(engine: DuckEngine) -> No
 
 def test_a_standard_keeps_breaches_and_questions(engine: DuckEngine) -> None:
     policy = replace(ASKED, holds=clauses({"enough": "days > 1", "named": "nickname = 'e1'"}))
-    assert kept(engine, policy, "subject, eligible, holds, unclear, missing") == [
-        ("h2", True, False, None, None),
-        ("h4", None, None, "disabled_one,named", "disabled,nickname"),
-        ("h5", True, None, "enough,named", "days,nickname"),
+    assert kept(engine, policy, "subject, eligible, holds, failed, unclear, missing") == [
+        ("h2", True, False, "enough", None, None),
+        ("h4", None, None, None, "disabled_one,named", "disabled,nickname"),
+        ("h5", True, None, None, "enough,named", "days,nickname"),
     ]
     assert funnel(engine, policy)[3:] == [
         *(("enough", 1, 1, 1), ("named", 1, 0, 2), ("holds", 1, 1, 1))

@@ -145,7 +145,8 @@ def test_engine_and_interpreter_agree(
 
 def decisions(engine: DuckEngine, select: str) -> list[tuple[object, ...]]:
     """The compiled decisions, by subject, without the columns that only pass through."""
-    names = "subject, dated_on, eligible, holds, status, amount, at_stake, unclear, missing"
+    names = "subject, dated_on, eligible, holds, status, amount, at_stake"
+    names += ", failed, unclear, missing"
     return engine.rows(f"SELECT {names} FROM ({select}) ORDER BY subject")
 
 
@@ -155,6 +156,7 @@ def decision(policy: Policy, row: dict[str, Any]) -> tuple[object, ...]:
     return (
         *(row["household_id"], row["dated_on"], row["eligible"], row["holds"], policy.status),
         *(row["amount"], reference.at_stake(policy, row)),
+        ",".join(reference.failed(policy, row)) or None,
         ",".join(unclear) or None,
         ",".join(missing) or None,
     )

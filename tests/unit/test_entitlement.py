@@ -66,6 +66,7 @@ class County:
             "period": f"'{subject}'",
             "holds": "NULL",
             "at_stake": "NULL",
+            "failed": "NULL",
             "missing": "NULL",
         } | given
         eligible = "NULL" if amount == "NULL" and values["holds"] == "NULL" else "true"
@@ -81,6 +82,7 @@ class County:
             f"CAST({values['holds']} AS BOOLEAN) AS holds, "
             f"CAST(NULL AS VARCHAR) AS status, CAST({amount} AS DECIMAL(18, 2)) AS amount, "
             f"CAST({values['at_stake']} AS DECIMAL(18, 2)) AS at_stake, "
+            f"CAST({values['failed']} AS VARCHAR) AS failed, "
             f"CAST({values['missing']} AS VARCHAR) AS unclear, "
             f"CAST({values['missing']} AS VARCHAR) AS missing"
         )
@@ -288,10 +290,10 @@ def test_nothing_is_payable_from_an_unconfirmed_policy(county: County) -> None:
 
 def test_a_standard_that_does_not_hold_is_a_gap_and_a_task(county: County) -> None:
     county.policy("road", decides="'holds'")
-    county.decided("road", "v1", "NULL", holds="false", period="'once'")
+    county.decided("road", "v1", "NULL", holds="false", failed="'hardened'", period="'once'")
     county.settle()
-    tasks = county.engine.rows("SELECT task, kind, office, due_on, state FROM task")
-    assert tasks == [("road/v1/once", "breach", "office", date(2019, 5, 30), "open")]
+    tasks = county.engine.rows("SELECT task, kind, failed, office, due_on, state FROM task")
+    assert tasks == [("road/v1/once", "breach", "hardened", "office", date(2019, 5, 30), "open")]
 
 
 def test_a_gap_that_is_gone_proposes_closure_unless_nobody_can_say(county: County) -> None:

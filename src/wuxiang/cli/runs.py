@@ -185,9 +185,9 @@ def _show(found: Summary, folder: Path, *, as_json: bool) -> None:
         return
     _show_payments(found)
     _show_standards(found)
-    asked = [(q.missing, q.questions, q.decisions, q.at_stake) for q in found.questions[:LARGEST]]
+    asked = [(q.words, q.questions, q.decisions, q.at_stake) for q in found.questions[:LARGEST]]
     if asked:
-        headings = ("缺少的信息 missing", "待核实 questions", "认定 decisions", "涉及元 yuan")
+        headings = ("缺少的信息", "待核实", "影响的认定", "涉及元")
         echo_table("待核实 Questions, by the money that hangs on them", headings, asked)
     figures = [
         (one.commitment, one.title.zh, one.title.en, found.figures[name], one.unit)

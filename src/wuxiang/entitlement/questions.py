@@ -28,7 +28,7 @@ GROUP BY question, missing
 """
 QUESTIONS = """
 SELECT g.question, g.missing, g.subject, g.household_id, g.person_id, g.village_code,
-  substring(g.village_code, 1, 9) AS township_code, g.policies,
+  substring(g.village_code, 1, 9) || '000' AS township_code, g.policies,
   CAST(g.decisions AS INTEGER) AS decisions, CAST(g.at_stake AS DECIMAL(18, 2)) AS at_stake,
   CASE WHEN g.subject IS NULL THEN t.lead ELSE t.office END AS office, h.helper_id
 FROM gathered AS g

@@ -13,9 +13,10 @@ WHERE from_date = first_from
 GROUP BY household_id
 """
 TASKS = """
-SELECT g.policy || '/' || g.subject || '/' || coalesce(g.period, '') AS task,
-  g.policy, g.subject, g.period, g.kind, g.household_id, g.person_id, g.village_code,
-  substring(g.village_code, 1, 9) AS township_code, g.amount, g.reason,
+SELECT g.policy || '/' || g.subject
+    || CASE WHEN g.period <> g.subject THEN '/' || g.period ELSE '' END AS task,
+  g.policy, g.subject, g.dated_on, g.period, g.kind, g.household_id, g.person_id, g.village_code,
+  substring(g.village_code, 1, 9) || '000' AS township_code, g.amount, g.reason, g.failed,
   t.lead, t.office, h.helper_id, t.due_on, t.due_on_provisional, t.confirmed
 FROM gap AS g
 JOIN terms AS t ON t.policy = g.policy
@@ -44,9 +45,9 @@ SELECT f.*, coalesce(b.since, m.as_of) AS since, 'open' AS state
 FROM task_found AS f CROSS JOIN moment AS m
 LEFT JOIN task_before AS b ON b.task = f.task AND b.state <> 'closure_proposed'
 UNION ALL
-SELECT b.task, b.policy, b.subject, b.period, b.kind, b.household_id, b.person_id, b.village_code,
-  b.township_code, b.amount, b.reason, b.lead, b.office, b.helper_id, b.due_on,
-  b.due_on_provisional, b.confirmed, b.since,
+SELECT b.task, b.policy, b.subject, b.dated_on, b.period, b.kind, b.household_id, b.person_id,
+  b.village_code, b.township_code, b.amount, b.reason, b.failed, b.lead, b.office, b.helper_id,
+  b.due_on, b.due_on_provisional, b.confirmed, b.since,
   CASE WHEN EXISTS (SELECT 1 FROM decisions AS d
       WHERE d.policy = b.policy AND d.subject = b.subject AND d.unclear IS NOT NULL)
     THEN 'not_known' ELSE 'closure_proposed' END

@@ -28,6 +28,8 @@ class Fact:
     tree: exp.Expression = field(compare=False, repr=False)
     reads: tuple[str, ...]
     place: Place
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Chinese words for columns that the vocabulary does not have."""
 
 
 def codes_of(columns: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from wuxiang.facts.guard import guarded, tables_read
 
 MAX_BYTES = 65_536
 HEADER = re.compile(r"--\s*([a-z_]+)\s*:\s*(.*?)\s*")
-FACT_KEYS = frozenset({"fact", "grain", "scope", "zh", "en", "notes"})
+FACT_KEYS = frozenset({"fact", "grain", "scope", "zh", "en", "labels", "notes"})
 
 
 def read_query(path: Path, keys: frozenset[str]) -> tuple[dict[str, str], str]:
@@ -84,4 +84,18 @@ def read_fact(path: Path) -> Fact:
         tree=tree,
         reads=tables_read(tree),
         place=place,
+        labels=_labels(header.get("labels", ""), place),
     )
+
+
+def _labels(given: str, place: Place) -> dict[str, str]:
+    """The labels of a header line `-- labels: column 词, column 词`."""
+    pairs = [part.split(maxsplit=1) for part in re.split("[,，]", given) if part.strip()]
+    for pair in pairs:
+        if len(pair) != len(("column", "label")):
+            raise UserError(
+                f"the label `{' '.join(pair)}` is not understood",
+                remedy="write `-- labels: column 词, column 词`",
+                place=place,
+            )
+    return dict(pairs)

@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -22,6 +23,8 @@ from wuxiang.snapshot import read_manifest
 
 WORKBOOKS = "workbooks"
 MOST_ROWS = 1_000_000
+SMALL = 5_000
+"""remarks up to which a workbook is put together in memory, which is faster"""
 OVERVIEW = dict(
     zip(
         ("file", "sheet", "row", "column", "value", "rule", "severity", "remedy"),
@@ -50,6 +53,8 @@ class _Report:
     cells: Mapping[tuple[int, int], Sequence[str]]
     lists: Mapping[int, _List]
     invented: bool
+    made: datetime
+    """The time that the workbooks carry, so that the same report gives the same bytes."""
 
 
 def write_report_workbooks(
@@ -87,6 +92,7 @@ def _grouped(remarks: Sequence[Remark], key: str) -> dict[str, list[Remark]]:
 def _read(snapshot: Path) -> _Report:
     folder = snapshot / FOLDER
     rows = pq.read_table(folder / "rows.parquet").to_pylist()
+    manifest = read_manifest(snapshot)
     lists = json.loads((folder / "lists.json").read_text("utf-8"))
     return _Report(
         remarks=pq.read_table(folder / "report.parquet").to_pylist(),
@@ -95,12 +101,15 @@ def _read(snapshot: Path) -> _Report:
             one["source"]: _List(one["file"], one["sheet"], one["title"], tuple(one["headings"]))
             for one in lists
         },
-        invented=read_manifest(snapshot).invented,
+        invented=manifest.invented,
+        made=datetime.fromisoformat(manifest.known_at),
     )
 
 
 def _write_workbook(path: Path, remarks: Sequence[Remark], report: _Report) -> None:
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+    small = len(remarks) < SMALL
+    with xlsxwriter.Workbook(str(path), {"in_memory": small, "constant_memory": not small}) as book:
+        book.set_properties({"created": report.made})
         bold = book.add_format({"bold": True})
         names: set[str] = set()
         for start in range(0, max(len(remarks), 1), MOST_ROWS):

@@ -2,7 +2,7 @@
 
 from wuxiang.pack.county import Calendar, County, StackingGroup
 from wuxiang.pack.read import Indicator, Pack, read_pack
-from wuxiang.pack.sources import compile_pack, policy_sources
+from wuxiang.pack.sources import compile_pack, policy_sources, words_of
 
 __all__ = [
     "Calendar",
@@ -13,4 +13,5 @@ __all__ = [
     "compile_pack",
     "policy_sources",
     "read_pack",
+    "words_of",
 ]

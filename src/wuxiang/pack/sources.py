@@ -48,12 +48,26 @@ def policy_sources(pack: Pack) -> dict[str, Source]:
     return {name: one.source for name, one in compile_pack(pack, date(2000, 1, 1)).items()}
 
 
+def words_of(pack: Pack) -> dict[str, str]:
+    """Chinese words for every column and parameter that a policy of the pack may ask for."""
+    words: dict[str, str] = {}
+    for name, source in policy_sources(pack).items():
+        policy = pack.policies[name]
+        words |= {one.name: f"{policy.title.zh}·{one.law or one.name}" for one in policy.parameters}
+        words |= {column: label for column, label in source.labels.items() if column not in words}
+    return words
+
+
 def source_of(pack: Pack, name: str, columns: Mapping[str, str]) -> Source:
     """The table, fact or status policy `name` with its key, types, codes and labels."""
     if name in pack.policies:
         return Source(name, ("subject",), columns, labels=labels_of(columns))
-    key = pack.facts[name].grain if name in pack.facts else TABLES[name].key
-    return Source(name, key, columns, codes_of(columns), labels_of(columns))
+    if name in pack.facts:
+        fact = pack.facts[name]
+        return Source(
+            name, fact.grain, columns, codes_of(columns), {**labels_of(columns), **fact.labels}
+        )
+    return Source(name, TABLES[name].key, columns, codes_of(columns), labels_of(columns))
 
 
 def _define_fact(engine: DuckEngine, fact: Fact) -> None:

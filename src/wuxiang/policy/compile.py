@@ -108,6 +108,7 @@ def _decisions(asked: Chain, plan: Plan) -> str:
         "status": render.literal(policy.status) if policy.status else "CAST(NULL AS VARCHAR)",
         "amount": "amount" if policy.amount else NO_MONEY,
         "at_stake": _at_stake(plan),
+        "failed": _joined(_failed(policy)),
         "unclear": _joined(_unclear(policy)),
         "missing": _joined(_missing(policy, source)),
     }
@@ -140,6 +141,11 @@ def _at_stake(plan: Plan) -> str:
 
 def _money(value: str) -> str:
     return f"CAST(round({value}, 2) AS DECIMAL(18, 2))"
+
+
+def _failed(policy: Policy) -> dict[str, str]:
+    """Each standard with the condition on which it is known not to hold for who is eligible."""
+    return {one.name: f"eligible AND NOT {render.name(one.name)}" for one in policy.holds}
 
 
 def _unclear(policy: Policy) -> dict[str, str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from wuxiang.engine import DuckEngine
-from wuxiang.pack import Pack, read_pack
+from wuxiang.pack import Pack, read_pack, words_of
 from wuxiang.policy import Policy
 from wuxiang.record import PACK, Record, read_record
 
@@ -75,6 +75,7 @@ class Question:
     """One kind of missing answer: how many, for how many decisions, and the yuan at stake."""
 
     missing: str
+    words: str
     questions: int
     decisions: int
     at_stake: Decimal
@@ -92,6 +93,8 @@ class Summary:
     figures: Mapping[str, Decimal | None]
     tasks: Mapping[str, int]
     """Tasks by state."""
+    words: Mapping[str, str]
+    """Chinese words for what may be missing, by its name."""
     example: str | None
     """A household to ask about: the one that lacks most."""
 
@@ -100,6 +103,7 @@ def summarise(run: Path) -> Summary:
     """The summary of the run folder `run`; UserError if it is none."""
     record = read_record(run)
     pack = read_pack(run / PACK)
+    words = words_of(pack)
     with DuckEngine([run]) as engine:
         for name in ("entitlement", "funnel", "question", "task", "indicator", "gap"):
             engine.open_table(name, run / f"{name}.parquet")
@@ -109,7 +113,13 @@ def summarise(run: Path) -> Summary:
             for row in engine.rows(STANDARDS)
         ]
         questions = [
-            Question(str(row[0]), _whole(row[1]), _whole(row[2]), _yuan(row[3]))
+            Question(
+                missing=str(row[0]),
+                words=words.get(str(row[0]), str(row[0])),
+                questions=_whole(row[1]),
+                decisions=_whole(row[2]),
+                at_stake=_yuan(row[3]),
+            )
             for row in engine.rows(QUESTIONS)
         ]
         figures = {
@@ -127,6 +137,7 @@ def summarise(run: Path) -> Summary:
         questions=tuple(questions),
         figures=figures,
         tasks=tasks,
+        words=words,
         example=str(lacking[0][0]) if lacking else None,
     )
 

@@ -1,6 +1,6 @@
 """The gap list as a workbook: a sheet per office and township: who, what, how much, by when."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from wuxiang.folder import refuse_existing
 from wuxiang.pack import Pack
+from wuxiang.policy import Policy
 from wuxiang.report.names import open_named_run
 from wuxiang.report.summary import FiveColumns, Question, Summary, summarise
 from wuxiang.sealing import Keys
@@ -36,9 +37,10 @@ REASONS: Mapping[str, str] = {
     "unmatched": "发放记录对不上人或所属期",
 }
 TASKS = """
-SELECT t.office, coalesce(township.place, '未知乡镇') AS township, t.policy, t.kind, t.reason,
+SELECT t.office, coalesce(township.place, '全县') AS township, t.policy, t.kind, t.reason, t.failed,
   coalesce(village.place, '') AS village, coalesce(h.head, '') AS head,
-  coalesce(p.person, '') AS person, coalesce(p.id_shown, '') AS id_shown, t.period, t.amount,
+  coalesce(p.person, '') AS person, coalesce(p.id_shown, '') AS id_shown, t.dated_on,
+  CASE WHEN t.period <> t.subject AND t.period <> 'once' THEN t.period END AS period, t.amount,
   t.due_on, t.due_on_provisional, coalesce(helper.helper, '') AS helper,
   coalesce(helper.helper_unit, '') AS helper_unit, t.since, t.state, t.confirmed, t.task
 FROM task AS t
@@ -47,17 +49,34 @@ LEFT JOIN named_head AS h ON h.household_id = t.household_id
 LEFT JOIN named_place AS village ON village.area_code = t.village_code
 LEFT JOIN named_place AS township ON township.area_code = t.township_code
 LEFT JOIN named_helper AS helper ON helper.helper_id = t.helper_id
-ORDER BY t.office, t.township_code, t.due_on, t.amount DESC NULLS LAST, t.task
+ORDER BY t.office, t.township_code NULLS FIRST, t.due_on, t.amount DESC NULLS LAST, t.task
 """
-HEADINGS = (
-    "序号", "政策", "差距", "行政村", "户主", "对象", "证件号码", "所属期", "金额(元)", "办结期限",
-    "帮扶责任人", "帮扶单位", "首次发现", "状态", "说明", "任务编号",
-)  # fmt: skip
-WIDTHS = (6, 24, 8, 14, 10, 10, 22, 14, 12, 12, 12, 18, 12, 10, 30, 40)
-Task = Mapping[str, object]
-"""One row of TASKS."""
+QUESTIONS = """
+SELECT coalesce(township.place, '全县') AS township, q.missing, q.policies, q.at_stake,
+  coalesce(village.place, '') AS village, coalesce(h.head, '') AS head,
+  coalesce(p.person, '') AS person, coalesce(p.id_shown, '') AS id_shown, q.office,
+  coalesce(helper.helper, '') AS helper, coalesce(helper.helper_unit, '') AS helper_unit
+FROM question AS q
+LEFT JOIN named_person AS p ON p.person_id = q.person_id
+LEFT JOIN named_head AS h ON h.household_id = q.household_id
+LEFT JOIN named_place AS village ON village.area_code = q.village_code
+LEFT JOIN named_place AS township ON township.area_code = q.township_code
+LEFT JOIN named_helper AS helper ON helper.helper_id = q.helper_id
+ORDER BY q.township_code NULLS FIRST, q.at_stake DESC NULLS LAST, q.question
+"""
+TASK_HEADINGS = {
+    "序号": 6, "政策": 24, "差距": 8, "行政村": 14, "户主": 10, "对象": 10, "证件号码": 22,
+    "事项日期": 12, "所属期": 12, "金额(元)": 12, "办结期限": 12, "帮扶责任人": 12, "帮扶单位": 22,
+    "首次发现": 12, "状态": 10, "说明": 44, "任务编号": 40,
+}  # fmt: skip
+QUESTION_HEADINGS = {
+    "序号": 6, "缺少的信息": 26, "行政村": 14, "户主": 10, "对象": 10, "证件号码": 22,
+    "涉及金额(元)": 14, "关系到的政策": 40, "问谁": 14, "帮扶单位": 22,
+}  # fmt: skip
 SHEET_NAME_LENGTH = 31
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", "·"))
+Row = Mapping[str, object]
+"""One row of TASKS or of QUESTIONS."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +99,7 @@ def write_gaps(run: Path, out: Path, keys: Keys) -> int:
     summary = summarise(run)
     with open_named_run(run, keys) as engine:
         tasks = engine.arrow(TASKS).to_pylist()
+        questions = engine.arrow(QUESTIONS).to_pylist()
     made_on = datetime.combine(summary.record.day, time())
     with xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd"}) as plain:
         plain.set_properties({"title": "差距清单", "created": made_on})
@@ -90,15 +110,18 @@ def write_gaps(run: Path, out: Path, keys: Keys) -> int:
             day=plain.add_format({"num_format": "yyyy-mm-dd"}),
         )
         _overview(book, summary)
-        _questions(book, summary.questions)
+        _kinds_of_questions(book, summary.questions)
         for number, (whose, rows) in enumerate(groupby(tasks, key=_whose), start=1):
-            _sheet(book, _sheet_name(number, *whose), pack=summary.pack, tasks=rows)
+            name = _sheet_name(f"{number}.{'·'.join(whose)}")
+            _sheet(book, name, TASK_HEADINGS, rows=(_task(summary.pack, row) for row in rows))
+        for township, rows in groupby(questions, key=lambda row: str(row["township"])):
+            name = _sheet_name(f"待核实·{township}")
+            _sheet(book, name, QUESTION_HEADINGS, rows=(_question(summary, row) for row in rows))
     return len(tasks)
 
 
-def _sheet_name(number: int, office: str, township: str) -> str:
-    name = f"{number}.{office}·{township}".translate(NOT_IN_A_NAME)
-    return name[:SHEET_NAME_LENGTH]
+def _sheet_name(wanted: str) -> str:
+    return wanted.translate(NOT_IN_A_NAME)[:SHEET_NAME_LENGTH]
 
 
 def _overview(book: _Book, summary: Summary) -> None:
@@ -119,33 +142,59 @@ def _five_cells(five: FiveColumns) -> Sequence[object]:
     )  # fmt: skip
 
 
-def _questions(book: _Book, questions: Iterable[Question]) -> None:
+def _kinds_of_questions(book: _Book, questions: Iterable[Question]) -> None:
     headings = ("缺少的信息", "待核实(条)", "影响的认定(项)", "涉及金额(元)")
     sheet = _begun(book, "待核实", dict.fromkeys(headings, 18))
     for at, asked in enumerate(questions, start=1):
-        cells = (asked.missing, asked.questions, asked.decisions, asked.at_stake)
+        cells = (asked.words, asked.questions, asked.decisions, asked.at_stake)
         _write_row(book, sheet, at, cells=cells)
 
 
-def _sheet(book: _Book, name: str, *, pack: Pack, tasks: Iterable[Task]) -> None:
-    sheet = _begun(book, name, dict(zip(HEADINGS, WIDTHS, strict=True)))
-    for at, task in enumerate(tasks, start=1):
-        _write_row(book, sheet, at, cells=(at, *_task_cells(pack, task)))
+def _sheet(
+    book: _Book, name: str, widths: Mapping[str, int], *, rows: Iterable[Sequence[object]]
+) -> None:
+    sheet = _begun(book, name, widths)
+    for at, cells in enumerate(rows, start=1):
+        _write_row(book, sheet, at, cells=(at, *cells))
 
 
-def _whose(task: Task) -> tuple[str, str]:
+def _whose(task: Row) -> tuple[str, str]:
     return str(task["office"]), str(task["township"])
 
 
-def _task_cells(pack: Pack, task: Task) -> Sequence[object]:
-    notes = [REASONS.get(str(task["reason"]), "")] if task["reason"] else []
-    notes += ["期限按未公布的节假日暂计"] if task["due_on_provisional"] else []
-    notes += [] if task["confirmed"] else ["政策待确认，不得据此付款"]
+def _task(pack: Pack, task: Row) -> Sequence[object]:
+    policy = pack.policies[str(task["policy"])]
     return (
-        pack.policies[str(task["policy"])].title.zh, KINDS[str(task["kind"])], task["village"],
-        task["head"], task["person"], task["id_shown"], task["period"], task["amount"],
-        task["due_on"], task["helper"], task["helper_unit"], task["since"],
-        STATES[str(task["state"])], "；".join(notes), task["task"],
+        policy.title.zh, KINDS[str(task["kind"])], task["village"], task["head"], task["person"],
+        task["id_shown"], task["dated_on"], task["period"], task["amount"], task["due_on"],
+        task["helper"], task["helper_unit"], task["since"], STATES[str(task["state"])],
+        "；".join(_notes(policy, task)), task["task"],
+    )  # fmt: skip
+
+
+def _notes(policy: Policy, task: Row) -> Iterator[str]:
+    """What does not hold, in the words of the law, and what else must be known of a task."""
+    failed = str(task["failed"] or "").split(",")
+    lacking = [clause.law for clause in policy.holds if clause.name in failed]
+    if lacking:
+        yield "未做到：" + "、".join(lacking)
+    if task["reason"]:
+        yield REASONS[str(task["reason"])]
+    if task["due_on_provisional"]:
+        yield "期限按未公布的节假日暂计"
+    if not policy.confirmed:
+        yield "政策待确认，不得据此付款" if policy.amount else "政策待确认"
+
+
+def _question(summary: Summary, question: Row) -> Sequence[object]:
+    policies = [
+        summary.pack.policies[name].title.zh for name in str(question["policies"]).split(",")
+    ]
+    missing = str(question["missing"])
+    return (
+        summary.words.get(missing, missing), question["village"], question["head"],
+        question["person"], question["id_shown"], question["at_stake"], "、".join(policies),
+        question["helper"] or question["office"], question["helper_unit"],
     )  # fmt: skip
 
 
