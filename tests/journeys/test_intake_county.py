@@ -186,7 +186,9 @@ def test_corrections_go_straight_back_in(tmp_path: Path) -> None:
     assert [(row, rule) for _, row, _, rule in before] == [
         *[(6, "no_person"), (6, "id_check"), (7, "unknown_word"), (10, "not_yes_or_no")],
     ]
+    once = [path.read_bytes() for path in write_report_workbooks(out)]
     county, *townships = write_report_workbooks(out)
+    assert once == [path.read_bytes() for path in (county, *townships)]
     assert [path.stem for path in townships] == ["文笔镇", "鹿固乡"]
     sheets = CalamineWorkbook.from_path(str(county))
     name = sheets.sheet_names[1]

@@ -2,6 +2,7 @@
 
 import json
 import struct
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,7 @@ LAYOUTS = read_layouts(PACK)
 CARD = "14223219600101123043"
 
 
-def take(*rows: list[object], sheet: str = "s") -> Taken:
+def take(*rows: Sequence[object], sheet: str = "s") -> Taken:
     grid = grid_of(sheet, rows)
     found = recognise(grid, LAYOUTS)
     assert found is not None
