@@ -209,3 +209,24 @@ def test_the_pack_of_hequ_is_sound() -> None:
     compiled = compile_pack(pack, date(2019, 4, 30))
     assert compiled.keys() == pack.policies.keys()
     assert not [one.name for one in pack.policies.values() if one.confirmed]
+
+
+def test_everything_that_hequ_may_ask_for_has_a_chinese_word() -> None:
+    pack = read_pack(HEQU)
+    wordless = {
+        (source.name, column)
+        for source in policy_sources(pack).values()
+        for column in source.columns
+        if source.name not in pack.policies and column not in source.labels
+    }
+    assert not wordless
+
+
+def test_a_label_without_a_word_is_refused(pack: Path) -> None:
+    file = pack / "facts" / "counted.sql"
+    text = file.read_text("utf-8").replace(
+        "-- en: fact", "-- en: fact\n-- labels: rural 农业, alone"
+    )
+    file.write_text(text, "utf-8")
+    with pytest.raises(UserError, match="`alone`"):
+        read_pack(pack)

@@ -3,6 +3,7 @@
 -- scope: area
 -- zh: 各村最近医疗机构就医时间
 -- en: minutes from each village and natural village to the nearest open institution
+-- labels: level 区划级别, in_use 村仍在用, minutes_known 已知就医时间的机构数, another_nearer 另有时间未知的机构
 -- notes: A time counts when it says how it is known: measured, typed in, or computed over the road
 -- network; the latest for each institution. A straight line is never used. minutes_known is the
 -- shortest time known. Whether another institution is nearer is not known as long as the way to one

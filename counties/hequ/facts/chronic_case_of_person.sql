@@ -3,6 +3,7 @@
 -- scope: household
 -- zh: 疑似慢性病病例（连同登记当日的户状态）
 -- en: A suspected chronic disease, with the household's status on the day it was suspected
+-- labels: days_waiting 已等待天数
 -- notes: Who has died or moved away waits for nobody. The register is the health office's own: no
 --   day of a visit means that nobody came yet, no result that none was given.
 select c.case_id, c.person_id, p.household_id, h.village_code, c.suspected_on, c.visited_on,

@@ -3,6 +3,7 @@
 -- scope: household
 -- zh: 救助保险理赔案件
 -- en: A claim on the relief insurance, as it stands on the day of the run
+-- labels: occurred_on 出险日期, as_of 计算日, decided 已核赔, days_waiting 已等待天数, event_id 相关事件
 -- notes: A claim without a day of decision is not decided. It waits since its papers were complete;
 --   while nobody knows that day, since it was reported. The event is what the claim is about. That
 --   is the stay or accident it names, for schooling the student's school year, for disability the

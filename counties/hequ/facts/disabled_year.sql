@@ -3,6 +3,7 @@
 -- scope: household
 -- zh: 持证残疾人每年情况（每年12月1日为准）
 -- en: A card holder in one year, counted on 1 December
+-- labels: counted_on 计算日, resident 本县居民, event_id 相关事件
 -- notes: This year, once 1 December has come, and the year before. The latest card on that day
 --   counts. Resident is who belongs to a household of the county on that day; a card holder whom
 --   the register of persons does not know is not known.

@@ -3,6 +3,7 @@
 -- scope: household
 -- zh: 退出户当年收入与两不愁三保障
 -- en: a household that exits, with the income of that year, worries and guarantees
+-- labels: year_end 年度末日, children_in_school 适龄儿童在校, medically_insured 参加基本医保, safely_housed 住房安全
 -- notes: Exits of this year and of the last; earlier ones are asked by policy exit_lasts.
 -- Income, food, clothing and water are those recorded for the year of the exit. Schooling,
 -- insurance and house are as they stand today, for the registry keeps no history of them.

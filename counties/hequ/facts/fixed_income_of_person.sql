@@ -3,6 +3,7 @@
 -- scope: household
 -- zh: 现有家庭成员的固定收益（低保五保、金融扶贫、委托经营）
 -- en: A member of a household today, with the fixed incomes that still run
+-- labels: support 有低保五保收益, finance 有金融扶贫收益, entrusted 有委托经营收益
 -- notes: A contract runs from its first to its last day and while nothing is in arrears; where one
 --   of these is not written down, it is not known. Support needs no contract: without a last day it
 --   goes on. What names no person is the whole household's. No entry in the ledger: no income.

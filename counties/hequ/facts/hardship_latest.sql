@@ -3,6 +3,7 @@
 -- scope: area
 -- zh: 一方水土八项指标最近一次评估
 -- en: the eight indicators of a village or natural village as last assessed
+-- labels: assessed_on 评估日期
 with latest as (
   select place_code, max(assessed_on) as assessed_on
   from hardship

@@ -3,6 +3,7 @@
 -- scope: area
 -- zh: 帮扶责任人有无结对贫困户
 -- en: a helper, and whether a poor household is paired with him today
+-- labels: in_post 在岗, helps 有结对贫困户
 -- notes: Poor are the registered and those who left poverty and keep the policies. The list of
 -- pairings is complete; a pairing with a household of unknown status leaves it not known.
 with paired as (

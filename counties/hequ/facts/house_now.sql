@@ -3,6 +3,7 @@
 -- scope: household
 -- zh: 住房最近一轮排查鉴定结果
 -- en: a house as the latest survey found it
+-- labels: repaired 鉴定后已改造
 -- notes: The latest round up to today counts, whatever earlier rounds said. A repair counts when it
 -- was finished after the appraisal; no day of repair means that the house was not repaired.
 -- A house that no round has reached is not known.

@@ -3,6 +3,7 @@
 -- scope: household
 -- zh: 农户情况：上年度收入、两不愁三保障、财产排查
 -- en: how a household does: last year's income, worries and guarantees, assets
+-- labels: exited_on 脱贫日期, income_year_begin 收入年度首日, income_year_end 收入年度末日, children_in_school 适龄儿童在校, medically_insured 参加基本医保, safely_housed 住房安全
 -- notes: For every household whose income of last year was surveyed, and every one with an
 -- identification under way since then; the others are not candidates until they are surveyed.
 -- Food, clothing and water are those of last year's record; assets are those of the latest survey.

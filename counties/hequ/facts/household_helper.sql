@@ -3,6 +3,7 @@
 -- scope: household
 -- zh: 户有无在岗帮扶责任人
 -- en: a household, and whether a helper in post is paired with it today
+-- labels: has_helper 有帮扶责任人
 -- notes: The list of pairings is complete: a household without one has no helper. A pairing with
 -- somebody whom the list of helpers does not know leaves it not known, unless another one is in post.
 with paired as (

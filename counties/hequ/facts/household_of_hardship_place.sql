@@ -3,6 +3,7 @@
 -- scope: household
 -- zh: 居住在已评估村的户
 -- en: a household in a place whose eight indicators were assessed
+-- labels: members 家庭人口, place_relocates 所在村整村搬迁
 -- notes: The whole place moves, so every household counts, registered or not. Whether the place
 -- moves is what policy relocation_village says of it: yes, no (it is not in its list), not known.
 select

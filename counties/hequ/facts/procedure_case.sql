@@ -3,6 +3,7 @@
 -- scope: household
 -- zh: 识别、退出程序各环节
 -- en: one identification or exit of a household with the days of its steps
+-- labels: kind 程序, year_end 年度末日, finished 程序已走完, notice_days 公示天数
 -- notes: It is finished when it was announced, or when its year is over: then every step must be
 -- there. While the year runs, a procedure not yet announced is still under way.
 -- The notice runs from its first to its last day, both counted.

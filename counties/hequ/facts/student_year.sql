@@ -3,6 +3,7 @@
 -- scope: household
 -- zh: 学生每学年在读情况（连同开学当日的户状态）
 -- en: A student in one school year, with his household's status on its first day
+-- labels: grant_year 补助年度, event_id 相关事件
 -- notes: The first day is not known while one of the year's terms has none, and the stage is not
 --   known when its terms contradict each other. grant_year is the year in which the school year
 --   begins, for the payment lists know years and terms, not school years.

@@ -3,6 +3,7 @@
 -- scope: area
 -- zh: 行政村有无县级领导包帮
 -- en: an administrative village, and whether a county leader in post leads it today
+-- labels: in_use 村仍在用, has_county_leader 有县级领导包帮
 -- notes: The list of leaders is complete. A leader whom the list of helpers does not know, or whose
 -- standing it leaves open, leaves it not known.
 with led as (

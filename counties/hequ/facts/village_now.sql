@@ -3,6 +3,7 @@
 -- scope: area
 -- zh: 行政村最近一轮水电路网房排查结果
 -- en: an administrative village as the latest service survey found it
+-- labels: in_use 村仍在用
 -- notes: The latest round up to today counts; what it left out is not known, whatever earlier
 -- rounds said. A village is in use until an edition of the codes ends it (a list's first day is
 -- not the day on which the village began); one that stands in no list of areas is not known.

@@ -10,6 +10,8 @@ from sqlglot import exp
 from wuxiang.errors import Place
 from wuxiang.schema import TABLES, Column
 
+PLACED_BY = {"village_code": "行政村", "household_id": "户", "person_id": "人"}
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -38,8 +40,12 @@ def codes_of(columns: Mapping[str, str]) -> dict[str, frozenset[str]]:
 
 
 def labels_of(columns: Mapping[str, str]) -> dict[str, str]:
-    """The Chinese label of each column whose name has one label in the whole vocabulary."""
-    return {name: label for name in columns if (label := _labels().get(name))}
+    """The Chinese label of each column whose name has one label in the whole vocabulary.
+
+    The columns by which tasks find their place have the same label everywhere.
+    """
+    known = _labels() | PLACED_BY
+    return {name: label for name in columns if (label := known.get(name))}
 
 
 def _all_columns() -> list[Column]:
