@@ -87,7 +87,7 @@ def test_a_household_knows_its_status_place_and_members() -> None:
         ],
         household_status=[
             *standing("registered", "known"),
-            *standing("exited_with_policies", "known", from_date="2018-12-31"),
+            *standing("exited_with_policies", "known", from_date=TODAY),
             *standing("ordinary", "unknown", to_date="2019-04-30"),
         ],
         person=[member("p1", "all left", left_on="2019-01-01"), member("p2", "known")],
@@ -294,6 +294,7 @@ def test_a_candidate_of_whom_nothing_is_recorded_is_not_known() -> None:
     found = place.one("household_condition")
     unknown = {"income_per_head", "status", "exited_on", "food_secure", "safe_water", "car"}
     assert {name for name in unknown if found[name] is not None} == set()
+    assert found["income_year_begin"] == date(2018, 1, 1)
     assert found["income_year_end"] == date(2018, 12, 31)
     assert place.answers("identifiable_household")["h1"]["eligible"] is None
 

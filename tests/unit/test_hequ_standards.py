@@ -135,7 +135,7 @@ def test_the_latest_round_of_a_village_decides_and_its_blanks_are_not_known() ->
         village=[VILLAGE],
         village_survey=[
             surveyed(1, hardened_road=False, bus="none", quality_passed=True),
-            surveyed(2, hardened_road=True, bus="telephone"),
+            surveyed(2, surveyed_on=TODAY, hardened_road=True, bus="telephone"),
             surveyed(3, surveyed_on="2019-05-01", hardened_road=False, bus="none"),
         ],
     )
