@@ -14,7 +14,6 @@ from wuxiang.sealing import load_keys
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
-ONE_COUNTY = Decimal(1)
 
 
 @click.command()
@@ -64,7 +63,7 @@ def intake(
 @click.option(
     "--scale",
     type=Decimal,
-    default=ONE_COUNTY,
+    default=Decimal(1),
     show_default=True,
     help="1 is a county of 140,000 people, as spreadsheets; above 1 a snapshot in Parquet.",
 )
@@ -78,8 +77,11 @@ def demo(folder: Path, seed: int, scale: Decimal, *, quiet: bool) -> None:
       wuxiang demo nation --scale 700
     """
     with progress("demo", quiet=quiet) as told:
-        written = make_demo(folder, seed=seed, scale=float(scale), progress=told)
-    click.echo(f"{folder}: {len(written.files)} files of a demo county (all people are invented)")
+        made = make_demo(folder, seed=seed, scale=float(scale), progress=told)
+    what = f"{len(made.files)} files" if made.files else "a snapshot in Parquet"
+    click.echo(
+        f"{folder}: {what} of {made.people:,} invented people in {made.households:,} households"
+    )
 
 
 def _show(taken: IntakeSummary, out: Path, books: int) -> None:

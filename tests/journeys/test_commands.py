@@ -1,0 +1,143 @@
+"""What a county office does on the command line, from a demo county to a verified run."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.conftest import HEQU
+from wuxiang.cli import main
+from wuxiang.engine import DuckEngine
+
+PACK = str(HEQU)
+
+
+def wuxiang(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments])
+
+
+def said(*arguments: object) -> str:
+    result = wuxiang(*arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def someone(run: Path) -> str:
+    with DuckEngine([run]) as engine:
+        engine.open_table("gap", run / "gap.parquet")
+        rows = engine.rows("SELECT max(household_id) FROM gap WHERE kind = 'missing'")
+    return str(rows[0][0])
+
+
+def test_from_nothing_to_a_gap_list(tmp_path: Path) -> None:
+    files, snapshot, run = tmp_path / "files", tmp_path / "snapshot", tmp_path / "run"
+    assert "invented people" in said("demo", files, "--scale", "0.02", "--seed", "11", "--quiet")
+    taken = json.loads(
+        said("intake", files, "--county", PACK, "--out", snapshot, "--json", "--quiet")
+    )
+    assert taken["tables"]["person"] > 1_000
+    assert taken["invented"]
+    out = said("run", "--county", PACK, "--snapshot", snapshot, "--out", run, "--quiet")
+    assert "应享" in out
+    assert "待确认" in out
+    assert "tasks" in said("gaps", run, "--out", tmp_path / "gaps.xlsx")
+    assert "recomputing agrees" in said("verify", run, "--quiet")
+
+
+def test_the_summary_for_people_and_for_programs(small_run: Path) -> None:
+    assert "残疾人再补助" in said("summary", small_run)
+    figures = json.loads(said("summary", small_run, "--json"))
+    assert figures["payments"]
+    assert figures["figures"]["boarding_fees"]
+    assert all(not one["confirmed"] for one in figures["payments"])
+
+
+def test_why_for_one_household(small_run: Path) -> None:
+    household = someone(small_run)
+    whole = said("explain", small_run, household)
+    assert "应得" in whole
+    assert "未享" in whole or "missing" in whole
+    one = said("explain", small_run, household, "--policy", "fixed_income", "--language", "en")
+    assert "yes" in one or "no" in one
+    answers = json.loads(said("explain", small_run, household, "--json"))["answers"]
+    assert {"policy", "clauses", "outcome"} <= answers[0].keys()
+
+
+def test_two_runs_compared(small_run: Path) -> None:
+    assert "same" in said("compare", small_run, small_run)
+    assert json.loads(said("compare", small_run, small_run, "--json"))["same_pack"]
+
+
+def test_a_changed_run_fails_with_exit_code_1(small_run: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "run"
+    shutil.copytree(small_run, copy)
+    (copy / "funnel.parquet").write_bytes(b"not a table")
+    failed = wuxiang("verify", copy, "--quiet")
+    assert failed.exit_code == 1
+    assert "funnel.parquet was changed" in failed.output
+    listed = wuxiang("verify", copy, "--quiet", "--json")
+    assert listed.exit_code == 1
+    assert '"funnel.parquet"' in listed.output
+
+
+def test_policies_are_checked_tested_and_shown() -> None:
+    assert "sound" in said("policy", "check", PACK)
+    assert "examples hold" in said("policy", "test", PACK)
+    one = HEQU / "policies/spending/hospital_stay_allowance.yaml"
+    assert "WITH" in said("policy", "sql", one)
+    assert "住院从第11天起" in said("policy", "show", one)
+    assert json.loads(said("policy", "test", one, "--json"))["failed"] == []
+
+
+def test_a_wrong_example_fails_with_exit_code_1(tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    shutil.copytree(HEQU, pack)
+    file = pack / "policies/spending/hospital_stay_allowance.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("2018-01-01: 50}", "2018-01-01: 51}"), "utf-8")
+    failed = wuxiang("policy", "test", file)
+    assert failed.exit_code == 1
+    assert "hospital_stay_allowance.yaml" in failed.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["run", "--county", PACK, "--snapshot", "nowhere", "--out", "out"], "no snapshot"),
+        (["run", "--county", "nowhere", "--snapshot", "nowhere", "--out", "out"], "nowhere"),
+        (["explain", "nowhere", "somebody"], "nowhere"),
+        (["summary", "nowhere"], "no run"),
+        (["verify", "nowhere"], "no run"),
+        (["intake", "nowhere", "--county", PACK, "--out", "out"], "nowhere"),
+        (["policy", "check", str(Path(__file__))], "no county pack"),
+        (["demo", "out", "--scale", "-1"], "scale"),
+    ],
+)
+def test_wrong_input_is_told_with_its_remedy(
+    arguments: list[str], named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = wuxiang(*arguments)
+    assert result.exit_code == 2
+    assert named in result.output
+    assert "→" in result.output
+    assert "Traceback" not in result.output
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["demo", "intake", "run", "summary", "explain", "gaps", "compare", "verify", "policy"],
+)
+def test_each_command_has_help_with_an_example(command: str) -> None:
+    assert f"wuxiang {command}" in said(command, "--help").split("Example", maxsplit=1)[1]
+
+
+def test_the_installed_command_starts() -> None:
+    command = Path(sys.executable).with_name("wuxiang")
+    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("wuxiang, version")
