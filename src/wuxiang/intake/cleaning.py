@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from wuxiang.intake.certificates import LOST_DIGITS, read_certificate
@@ -26,6 +26,7 @@ class Read(NamedTuple):
 
 Reader = Callable[[str], Read]
 
+REMEMBERED = 1 << 18
 BLANKS = frozenset(["", "-", "--", "—", "——", "–", "/", "\\", "null", "none", "n/a", "nan", "空"])
 ERRORS = frozenset(
     ["#div/0!", "#n/a", "#ref!", "#value!", "#name?", "#num!", "#null!", "#getting_data", "#spill!"]
@@ -87,8 +88,14 @@ def _narrow(text: str) -> str:
 
 def reader_of(target: Target) -> Reader:
     """The reader of the cells that go to `target`."""
-    inner = _inner_reader(target)
+    return _whole_reader(_inner_reader(target))
 
+
+@lru_cache(maxsize=64)
+def _whole_reader(inner: Reader) -> Reader:
+    """`inner` behind what all kinds share; it remembers, for the same cells stand in many lists."""
+
+    @lru_cache(maxsize=REMEMBERED)
     def read(raw: str) -> Read:
         text, rule = tidy(raw)
         lowered = text.lower()
@@ -116,10 +123,6 @@ def _inner_reader(target: Target) -> Reader:
         return _coded(target)
     if column.name == "name" and target.table in PEOPLE:
         return read_name
-    if column.kind == "money":
-        return lambda text: read_amount(text, digits=2)
-    if column.kind == "number":
-        return lambda text: read_amount(text, digits=4)
     return PLAIN_READERS[column.kind]
 
 
@@ -207,7 +210,6 @@ def read_integer(text: str) -> Read:
     return Read(int(value)) if abs(value) <= MOST_INTEGER else Read(None, "too_large")
 
 
-@lru_cache(maxsize=1 << 16)
 def read_amount(text: str, *, digits: int) -> Read:
     """An exact decimal with `digits` decimals, half up; grouping commas and a unit may be there."""
     narrow = unicodedata.normalize("NFKC", text).lstrip("¥￥ ")
@@ -223,7 +225,6 @@ def read_amount(text: str, *, digits: int) -> Read:
     return Read(value, None if value == exact else "rounded")
 
 
-@lru_cache(maxsize=1 << 17)
 def read_date(text: str) -> Read:
     """A day; a date that lacks its year or its day is refused, never completed."""
     full = FULL_DATE.fullmatch(text) or COMPACT_DATE.fullmatch(text)
@@ -246,7 +247,6 @@ def _day(year: int, month: int, day: int) -> Read:
     return Read(found) if year in YEARS else Read(None, "no_such_day")
 
 
-@lru_cache(maxsize=1 << 18)
 def read_id_number(text: str) -> Read:
     """A citizen's number of 18 digits, from any of the certificates."""
     found = read_certificate(text.replace(" ", ""))
@@ -322,6 +322,8 @@ def read_year(text: str) -> Read:
 
 PLAIN_READERS: Mapping[str, Reader] = {
     "text": read_text,
+    "money": partial(read_amount, digits=2),
+    "number": partial(read_amount, digits=4),
     "integer": read_integer,
     "date": read_date,
     "boolean": read_boolean,

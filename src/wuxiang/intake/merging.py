@@ -173,20 +173,27 @@ def _keep_one(engine: DuckEngine, feed: _Feed) -> list[str]:
         engine.define(feed.one, f"SELECT * FROM {feed.rows} WHERE {present}")
         return []
     order = "_as_of DESC NULLS LAST, _order_source, _order_row"
+    number = f"row_number() OVER (PARTITION BY {key} ORDER BY {order}) AS _n"
     ranked = f"ranked_{feed.rows}"
+    if not feed.is_own:
+        values = "".join(f", arg_min({name}, _n) AS {name}" for name in feed.values)
+        inner = f"SELECT *, {number} FROM {feed.rows} WHERE {present}"
+        engine.keep(
+            feed.one, f"SELECT {key}{values}, max(_as_of) AS _as_of FROM ({inner}) GROUP BY {key}"
+        )
+        return []
+    several = f"several_{feed.rows}"
     engine.keep(
-        ranked,
-        f"SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY {order}) AS _n "
-        f"FROM {feed.rows} WHERE {present}",
+        several,
+        f"SELECT {key} FROM {feed.rows} WHERE {present} GROUP BY {key} HAVING count(*) > 1",
     )
-    if feed.is_own:
-        engine.keep(feed.one, f"SELECT * FROM {ranked} WHERE _n = 1")
-        return [_doubles(feed, ranked)]
-    values = "".join(f", arg_min({name}, _n) AS {name}" for name in feed.values)
-    engine.keep(
-        feed.one, f"SELECT {key}{values}, max(_as_of) AS _as_of FROM {ranked} GROUP BY {key}"
+    engine.keep(ranked, f"SELECT *, {number} FROM {feed.rows} SEMI JOIN {several} USING ({key})")
+    engine.define(
+        feed.one,
+        f"SELECT * FROM {feed.rows} ANTI JOIN {several} USING ({key}) WHERE {present} "
+        f"UNION ALL BY NAME SELECT * EXCLUDE (_n) FROM {ranked} WHERE _n = 1",
     )
-    return []
+    return [_doubles(feed, ranked)]
 
 
 def _doubles(feed: _Feed, ranked: str) -> str:
