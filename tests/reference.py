@@ -181,7 +181,8 @@ def missing(policy: Policy, known: Row) -> list[str]:
     read = dict.fromkeys(name for _, formula in formulas for name in formula.names)
     dated = [policy.dated_by] if known["dated_on"] is None else []
     blamed = {name for part, formula in formulas if part in open_ for name in formula.names}
-    later = [name for name in read if name in blamed and name not in steps]
+    not_asked = {*steps, *(parameter.name for parameter in policy.parameters if dated)}
+    later = [name for name in read if name in blamed and name not in not_asked]
     return dated + [name for name in later if known[name] is None and name not in dated]
 
 

@@ -57,5 +57,5 @@ def test_no_day_is_a_question_unless_a_clause_says_no(engine: DuckEngine) -> Non
     compiled = compile_policy(policy, SOURCE, as_of=AS_OF)
     columns = "subject, eligible, unclear, missing"
     assert engine.rows(f"SELECT {columns} FROM ({compiled.decisions})") == [
-        ("h2", None, "in_force,disabled_one,paid", "moved_on,disabled,rate")
+        ("h2", None, "in_force,disabled_one,paid", "moved_on,disabled")
     ]

@@ -164,17 +164,22 @@ def _unclear(policy: Policy) -> dict[str, str]:
 
 
 def _missing(policy: Policy, source: Source) -> dict[str, str]:
-    """Each column and parameter with the condition on which it leaves something unclear."""
+    """Each column and parameter with the condition on which it leaves something unclear.
+
+    Where the day is unknown it is the day that is missing, not the parameters of that day.
+    """
     unclear = _unclear(policy)
     readers: dict[str, list[str]] = {}
     for name, formula, _ in formulas(policy):
         for read in formula.names:
             readers.setdefault(read, []).append(f"({unclear[name]})")
-    inputs = {*source.columns, *(parameter.name for parameter in policy.parameters)}
+    empty = {name: f"{render.name(name)} IS NULL" for name in source.columns}
+    for parameter in policy.parameters:
+        empty[parameter.name] = f"dated_on IS NOT NULL AND {render.name(parameter.name)} IS NULL"
     missing = {
-        name: f"{render.name(name)} IS NULL AND ({' OR '.join(conditions)})"
+        name: f"{empty[name]} AND ({' OR '.join(conditions)})"
         for name, conditions in readers.items()
-        if name in inputs
+        if name in empty
     }
     dated = {policy.dated_by: "dated_on IS NULL"} if policy.dated_by in source.columns else {}
     return dated | missing | dated

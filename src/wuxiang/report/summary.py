@@ -72,13 +72,13 @@ class Standard:
 
 @dataclass(frozen=True)
 class Question:
-    """One kind of missing answer: how many, for how many decisions, and the yuan at stake."""
+    """One kind of missing answer; `at_stake` in yuan, None where nobody can say."""
 
     missing: str
     words: str
     questions: int
     decisions: int
-    at_stake: Decimal
+    at_stake: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def summarise(run: Path) -> Summary:
                 words=words.get(str(row[0]), str(row[0])),
                 questions=_whole(row[1]),
                 decisions=_whole(row[2]),
-                at_stake=_yuan(row[3]),
+                at_stake=None if row[3] is None else _yuan(row[3]),
             )
             for row in engine.rows(QUESTIONS)
         ]

@@ -74,6 +74,7 @@ QUESTION_HEADINGS = {
     "涉及金额(元)": 14, "关系到的政策": 40, "问谁": 14, "帮扶单位": 22,
 }  # fmt: skip
 SHEET_NAME_LENGTH = 31
+A4 = 9
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", "·"))
 Row = Mapping[str, object]
 """One row of TASKS or of QUESTIONS."""
@@ -205,7 +206,18 @@ def _begun(book: _Book, name: str, widths: Mapping[str, int]) -> Worksheet:
         sheet.write_string(0, column, heading, book.heading)
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, 0, len(widths) - 1)
+    _for_print(sheet)
     return sheet
+
+
+def _for_print(sheet: Worksheet) -> None:
+    """A4 across, as wide as one page, its headings on each."""
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _write_row(book: _Book, sheet: Worksheet, at: int, *, cells: Sequence[object]) -> None:
