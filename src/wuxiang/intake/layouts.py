@@ -199,7 +199,12 @@ def read_layout(path: Path) -> Layout:
     top = load(path)
     only(top, KEYS)
     if text(top, "layout") != path.stem:
-        _refuse("the layout has another name than its file", f"Write `{path.stem}`", top, "layout")
+        _refuse(
+            "the layout has another name than its file",
+            f"Write `{path.stem}`",
+            top=top,
+            key="layout",
+        )
     title = section(top, "title")
     headings = tuple(_headings(section(top, "columns")))
     layout = Layout(
@@ -291,19 +296,23 @@ def _constants(constants: Section | None) -> Iterator[tuple[str, str]]:
 
 def _check(layout: Layout, top: Section) -> None:
     if layout.row_is not in (*TABLES, NOTHING):
-        _refuse("there is no such table", "Write a table's name, or `nothing`", top, "row_is")
+        _refuse(
+            "there is no such table", "Write a table's name, or `nothing`", top=top, key="row_is"
+        )
     if not set(layout.introduces) <= set(INTRODUCED):
-        _refuse("it cannot introduce that", f"Use {', '.join(INTRODUCED)}", top, "introduces")
+        _refuse(
+            "it cannot introduce that", f"Use {', '.join(INTRODUCED)}", top=top, key="introduces"
+        )
     if layout.heading_rows not in (1, 2):
-        _refuse("headings stand in one or two rows", "Write 1 or 2", top, "heading_rows")
+        _refuse("headings stand in one or two rows", "Write 1 or 2", top=top, key="heading_rows")
     own = {heading.text for heading in layout.headings}
     if not layout.required or not own.issuperset(layout.required):
-        _refuse("a list is recognised by its own headings", "Name some", top, "required")
+        _refuse("a list is recognised by its own headings", "Name some", top=top, key="required")
     names = [plain(name) for heading in layout.headings for name in (heading.text, *heading.also)]
     double = next((name for name in names if names.count(name) > 1), None)
     if double is not None:
-        _refuse(f"`{double}` stands for two headings", "Keep one of them", top, "columns")
+        _refuse(f"`{double}` stands for two headings", "Keep one of them", top=top, key="columns")
 
 
-def _refuse(problem: str, remedy: str, top: Section, key: str) -> None:
+def _refuse(problem: str, remedy: str, *, top: Section, key: str) -> None:
     raise UserError(problem, remedy=remedy, place=top.place_of(key))

@@ -47,7 +47,7 @@ class Listed:
         return f'"{target}"' if target in self.targets else default
 
 
-def link(engine: DuckEngine, lists: Sequence[Listed], keys: Keys, as_of: date) -> None:
+def link(engine: DuckEngine, lists: Sequence[Listed], *, keys: Keys, as_of: date) -> None:
     """Make `linked_<layout>` for each of `lists`, and the tables home, good_household, place."""
     _tokens(engine, lists, keys)
     _places(engine, lists, as_of)
@@ -169,16 +169,16 @@ def _book_numbers(engine: DuckEngine, lists: Sequence[Listed]) -> None:
 
 def _placed(listed: Listed) -> str:
     """A row with its tokens, as far as its own cells say, and its place."""
-    village, v = _if(listed, ("place.village", "place.township"), "v.area_code", VILLAGE_JOIN)
+    village, v = _if(listed, ("place.village", "place.township"), "v.area_code", join=VILLAGE_JOIN)
     village = f"coalesce({listed.column('household.village_code')}, {village})"
-    natural, n = _if(listed, ("place.natural_village",), "n.area_code", NATURAL_JOIN)
+    natural, n = _if(listed, ("place.natural_village",), "n.area_code", join=NATURAL_JOIN)
     natural = f"coalesce({listed.column('household.natural_village_code')}, {natural})"
     own = [
         name for name in sorted(listed.targets) if name.endswith((".village_code", "place_code"))
     ]
     codes = ", ".join(f'substr("{name}", 1, 12)' for name in own) or "NULL"
     lookups = [
-        _if(listed, (target,), f"{alias}.{kind}", _token_join(target, kind, alias))
+        _if(listed, (target,), f"{alias}.{kind}", join=_token_join(target, kind, alias))
         for target, kind, alias in (
             ("person.id_number", "person", "p"),
             ("head.id_number", "person", "h"),
@@ -208,7 +208,7 @@ NATURAL_JOIN = (
 )
 
 
-def _if(listed: Listed, targets: tuple[str, ...], value: str, join: str) -> tuple[str, str]:
+def _if(listed: Listed, targets: tuple[str, ...], value: str, *, join: str = "") -> tuple[str, str]:
     """SQL of a looked-up value and its join; nobody, and no join, where a target is not there."""
     return (value, join) if listed.targets.issuperset(targets) else (NOBODY, "")
 
@@ -299,12 +299,12 @@ def _linked(listed: Listed) -> str:
     introduces = listed.layout.introduces
     people = "LEFT JOIN home ph ON ph.person = l._own_person"
     heads = "LEFT JOIN home hh ON hh.person = l._head"
-    home, p = _if(listed, ("person.id_number",), "ph.household", people)
-    of_head, h = _if(listed, ("head.id_number",), "hh.household", heads)
-    known_as, _ = _if(listed, ("person.id_number",), "ph.name", "")
-    head_known_as, _ = _if(listed, ("head.id_number",), "hh.name", "")
+    home, p = _if(listed, ("person.id_number",), "ph.household", join=people)
+    of_head, h = _if(listed, ("head.id_number",), "hh.household", join=heads)
+    known_as, _ = _if(listed, ("person.id_number",), "ph.name")
+    head_known_as, _ = _if(listed, ("head.id_number",), "hh.name")
     helpers = "LEFT JOIN known_helper kh ON kh.helper = l._helper"
-    helper_known_as, k = _if(listed, ("helper.id_number",), "kh.name", helpers)
+    helper_known_as, k = _if(listed, ("helper.id_number",), "kh.name", join=helpers)
     household = f"coalesce(l._own_household, {of_head}, {home})"
     if "person" in introduces:
         household = "l._own_household"

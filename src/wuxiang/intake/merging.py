@@ -81,7 +81,7 @@ def merge(engine: DuckEngine, lists: Sequence[Listed]) -> None:
         engine.keep("merged_household_status", SPELLS)
 
 
-def _finding(source: str, where: str, rule: str, target: str = "NULL") -> str:
+def _finding(source: str, where: str, rule: str, *, target: str = "NULL") -> str:
     return f"SELECT _source, _row, {target}, {rule} FROM {source} WHERE {where}"
 
 
@@ -90,7 +90,9 @@ def _row_findings(listed: Listed) -> list[str]:
     source = listed.linked
     found = [
         _finding(source, "_refused IS NOT NULL", "_refused"),
-        _finding(source, "_refused IS NULL AND _two_numbers", "'two_numbers'", _text(NUMBER)),
+        _finding(
+            source, "_refused IS NULL AND _two_numbers", "'two_numbers'", target=_text(NUMBER)
+        ),
     ]
     for target, known in (
         ("person.name", "_name_known"),
@@ -100,17 +102,17 @@ def _row_findings(listed: Listed) -> list[str]:
         introduced = target.partition(".")[0] in listed.layout.introduces
         if target in listed.targets and not introduced:
             differs = f'_refused IS NULL AND "{target}" <> {known}'
-            found.append(_finding(source, differs, "'name_differs'", _text(target)))
+            found.append(_finding(source, differs, "'name_differs'", target=_text(target)))
     if "place.village" in listed.targets:
         unknown = '"place.village" IS NOT NULL AND _village IS NULL'
-        found.append(_finding(source, unknown, "'unknown_village'", _text("place.village")))
+        found.append(_finding(source, unknown, "'unknown_village'", target=_text("place.village")))
     if "household.village_code" in listed.targets:
         no_area = (
             '"household.village_code" IS NOT NULL AND "household.village_code" NOT IN '
             "(SELECT area_code FROM place WHERE area_code IS NOT NULL)"
         )
         found.append(
-            _finding(source, no_area, "'unknown_village'", _text("household.village_code"))
+            _finding(source, no_area, "'unknown_village'", target=_text("household.village_code"))
         )
     return found
 
@@ -128,7 +130,9 @@ def _merge_table(engine: DuckEngine, table: Table, feeds: Sequence[_Feed]) -> li
     for feed in feeds:
         hold(feed.rows, _rows(feed))
         findings += [
-            _finding(feed.rows, f"{key} IS NULL", "'required_empty'", _text(f"{table.name}.{key}"))
+            _finding(
+                feed.rows, f"{key} IS NULL", "'required_empty'", target=_text(f"{table.name}.{key}")
+            )
             for key in table.key
             if key not in TOKENS
         ]

@@ -77,7 +77,7 @@ def files_in(folder: Path) -> tuple[list[Path], list[Path]]:
 
 
 def sources_of(
-    reads: Sequence[FileRead], layouts: Sequence[Layout], folder: Path, tables: Path
+    reads: Sequence[FileRead], layouts: Sequence[Layout], *, folder: Path, tables: Path
 ) -> list[Source]:
     """The sheets that some layout knew, in order of file and sheet."""
     by_name = {layout.name: layout for layout in layouts}

@@ -18,7 +18,7 @@ from wuxiang.intake.linking import Listed, link
 from wuxiang.intake.merging import merge, merged
 from wuxiang.intake.recognise import INVENTED
 from wuxiang.intake.report import FileRemark, Remarks, write_report
-from wuxiang.intake.sources import files_in, load_lists, sources_of
+from wuxiang.intake.sources import Source, files_in, load_lists, sources_of
 from wuxiang.intake.workers import FileRead, Limits, read_files
 from wuxiang.schema import TABLES, Table
 from wuxiang.sealing import Keys
@@ -74,11 +74,13 @@ class IntakeSummary:
 
 
 class _Clock:
-    def __init__(self) -> None:
+    def __init__(self, progress: Progress) -> None:
         self.seconds: dict[str, float] = {}
+        self._progress = progress
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
+        self._progress(name, 0, 1)
         begin = time.perf_counter()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begin
@@ -96,27 +98,22 @@ def take_in(
     Raises UserError when the folder holds no list, when a file is refused (all such files are
     named; `skip_refused` goes on without them), when no day is known, or when `out` is there.
     """
-    clock = _Clock()
+    clock = _Clock(progress)
     layouts = read_layouts(sources.pack)
     paths, others = files_in(sources.folder)
     with new_snapshot(out) as draft:
         tables = draft.folder / "incoming"
-        tables.mkdir()
         with clock.phase("read"):
-            reads = _read(paths, sources, tables, progress)
-        found = sources_of(reads, layouts, sources.folder, tables)
-        if not found:
-            raise _nothing(sources.folder)
+            reads = _read(paths, sources, tables=tables, progress=progress)
+        found = _known(sources_of(reads, layouts, folder=sources.folder, tables=tables), sources)
         with clock.phase("link"):
-            progress("link", 0, 1)
             corrections, problems = find_corrections({(s.file, s.sheet.sheet): s for s in found})
             lists = load_lists(draft.engine, found, corrections)
             as_of = days.as_of or _stated_day(draft.engine, lists, sources.folder)
-            link(draft.engine, lists, keys, as_of)
+            link(draft.engine, lists, keys=keys, as_of=as_of)
         with clock.phase("merge"):
             merge(draft.engine, lists)
         with clock.phase("write"):
-            progress("write", 0, 1)
             rows = _write(draft, lists, keys)
         with clock.phase("report"):
             remarks = Remarks(found, corrections, problems, _file_remarks(reads, others, sources))
@@ -124,11 +121,12 @@ def take_in(
         with clock.phase("finish"):
             shutil.rmtree(tables)
             invented = _invented(reads, sources.folder)
+            hashes, county = _hashes(paths, sources.folder), sources.pack.name
             draft.finish(
-                county=sources.pack.name,
+                county=county,
                 as_of=as_of,
                 known_at=days.known_at,
-                sources={p.relative_to(sources.folder).as_posix(): sha256_of(p) for p in paths},
+                sources=hashes,
                 invented=invented,
             )
     return IntakeSummary(
@@ -144,9 +142,14 @@ def take_in(
     )
 
 
+def _hashes(paths: Sequence[Path], folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): sha256_of(path) for path in paths}
+
+
 def _read(
-    paths: Sequence[Path], sources: Sources, tables: Path, progress: Progress
+    paths: Sequence[Path], sources: Sources, *, tables: Path, progress: Progress
 ) -> list[FileRead]:
+    tables.mkdir()
     done: list[Path] = []
 
     def tell(path: Path) -> None:
@@ -171,12 +174,14 @@ def _refused_files(refused: Sequence[FileRead], folder: Path) -> UserError:
     )
 
 
-def _nothing(folder: Path) -> UserError:
-    return UserError(
-        "no spreadsheet here has the headings of a known list",
-        remedy="compare the headings with those in counties/…/layouts, or add a layout",
-        place=Place(str(folder)),
-    )
+def _known(found: list[Source], sources: Sources) -> list[Source]:
+    if not found:
+        raise UserError(
+            "no spreadsheet here has the headings of a known list",
+            remedy="compare the headings with those in counties/…/layouts, or add a layout",
+            place=Place(str(sources.folder)),
+        )
+    return found
 
 
 def _stated_day(engine: DuckEngine, lists: Sequence[Listed], folder: Path) -> date:

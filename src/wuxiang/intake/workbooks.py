@@ -114,14 +114,14 @@ def _write_workbook(path: Path, remarks: Sequence[Remark], report: _Report) -> N
         names: set[str] = set()
         for start in range(0, max(len(remarks), 1), MOST_ROWS):
             sheet = book.add_worksheet(_sheet_name("报告", names))
-            _write_row(sheet, 0, list(OVERVIEW.values()), bold)
+            _write_row(sheet, 0, list(OVERVIEW.values()), style=bold)
             for row, remark in enumerate(remarks[start : start + MOST_ROWS], 1):
                 _write_row(sheet, row, _overview(remark))
         for (title, headings), rows in _by_list(remarks, report).items():
             sheet = book.add_worksheet(_sheet_name(title, names))
             head = f"{title}：请改正后原样交回" + (f"（{INVENTED}）" if report.invented else "")
-            _write_row(sheet, 0, [head], bold)
-            _write_row(sheet, 1, [*headings, REMEDY, *CORRECTION], bold)
+            _write_row(sheet, 0, [head], style=bold)
+            _write_row(sheet, 1, [*headings, REMEDY, *CORRECTION], style=bold)
             for row, cells in enumerate(rows[:MOST_ROWS], 2):
                 _write_row(sheet, row, cells)
 
@@ -169,6 +169,7 @@ def _write_row(
     sheet: "xlsxwriter.worksheet.Worksheet",
     row: int,
     cells: Sequence[str],
+    *,
     style: "xlsxwriter.format.Format | None" = None,
 ) -> None:
     for column, cell in enumerate(cells):

@@ -39,7 +39,9 @@ class SheetRead:
     invented: bool = False
 
 
-def read_file(path: Path, number: int, layouts: Sequence[Layout], folder: Path) -> list[SheetRead]:
+def read_file(
+    path: Path, number: int, *, layouts: Sequence[Layout], folder: Path
+) -> list[SheetRead]:
     """Read one file and write the tables of its sheets into `folder`; UserError if refused."""
     return [
         _read_sheet(grid, layouts, folder / f"{number}-{index}")
@@ -74,7 +76,7 @@ def answer(line: str, layouts: Sequence[Layout], folder: Path) -> str:
     order = json.loads(line)
     path = Path(order["path"])
     try:
-        sheets = read_file(path, order["number"], layouts, folder)
+        sheets = read_file(path, order["number"], layouts=layouts, folder=folder)
     except UserError as error:
         return json.dumps({"refused": error.problem, "remedy": error.remedy})
     except MemoryError:
