@@ -17,7 +17,7 @@ COUNTY = """
 county: trial
 name: {zh: 试县, en: Trial}
 code: "140930"
-offices: {office: {zh: 县扶贫办, en: County office}}
+offices: {县扶贫办: {zh: 县扶贫开发办公室, en: County office}}
 calendar: {holidays: [2019-06-01], workdays: [2019-06-02]}
 stacking:
   stay: {order: [aid], may_add: true, confirmed_by: null}
@@ -150,6 +150,11 @@ def twice_in_group(pack: Path) -> None:
     (pack / "county.yaml").write_text(COUNTY.replace("[aid]", "[aid, aid]"), "utf-8")
 
 
+def unknown_office(pack: Path) -> None:
+    text = POLICY.replace("office: 县扶贫办", "office: 县扶贫局")
+    (pack / "policies/spending/aid.yaml").write_text(text, "utf-8")
+
+
 def link_outside(pack: Path) -> None:
     (pack / "facts" / "link.sql").symlink_to("/etc/hostname")
 
@@ -180,6 +185,7 @@ def wrong_indicator(pack: Path) -> None:
         (no_group, "no stacking group `stay`"),
         (twice_in_group, "twice"),
         (link_outside, "links"),
+        (unknown_office, "no office `县扶贫局`"),
         (bad_indicator, "`aidd`, which nobody defines"),
         (poor_indicator, "`unit`"),
         (wrong_indicator, "amountt"),

@@ -20,7 +20,7 @@ from wuxiang.strict_yaml import (
     texts,
 )
 
-KEYS = ("county", "name", "code", "offices", "calendar", "stacking", "remainder", "notes")
+KEYS = ("county", "name", "code", "offices", "calendar", "stacking", "notes")
 
 
 @dataclass(frozen=True)

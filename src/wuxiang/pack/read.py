@@ -16,6 +16,7 @@ from wuxiang.pack.graph import in_order
 from wuxiang.policy import Policy, read_policy
 from wuxiang.policy.model import Words
 from wuxiang.schema import TABLES
+from wuxiang.strict_yaml import suggestion
 
 MOMENT = "moment"
 FUNNEL = "funnel"
@@ -107,6 +108,7 @@ def read_pack(folder: Path) -> Pack:
     )
     _check_indicators(pack)
     _check_stacking(pack)
+    _check_offices(pack)
     return pack
 
 
@@ -174,3 +176,16 @@ def _check_stacking(pack: Pack) -> None:
                 remedy="add it under `stacking`, at the place where it pays",
                 place=policy.stacking.place,
             )
+
+
+def _check_offices(pack: Pack) -> None:
+    """A task must find its office: both names have to stand in county.yaml."""
+    offices = pack.county.offices
+    for policy in pack.policies.values():
+        for office in (policy.responsible.lead, policy.responsible.office):
+            if office not in offices:
+                raise UserError(
+                    f"county.yaml has no office `{office}`",
+                    remedy=suggestion(office, offices) or "add it under `offices`",
+                    place=policy.place_of("responsible"),
+                )
