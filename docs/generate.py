@@ -1,0 +1,358 @@
+"""Write the pages of docs/reference that can be computed, from the code and the Hequ pack.
+
+    python docs/generate.py        (or: make reference)
+
+`pages` gives the same text for the same code, so a test can compare it with what is committed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from wuxiang.cli import main as wuxiang
+from wuxiang.facts import tables_read
+from wuxiang.intake.issues import RULES
+from wuxiang.intake.layouts import Layout, Target, read_layouts
+from wuxiang.intake.quality import read_rules
+from wuxiang.pack import Indicator, Pack, read_pack
+from wuxiang.policy import Policy, show_policy
+from wuxiang.schema import TABLES, VERSION, CodeList, Column, Table
+from wuxiang.strict_yaml import load, section, text
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+COMMITMENTS = ROOT / "docs" / "commitments.yaml"
+PACK = Path("counties/hequ")
+BY_HAND = frozenset({"policy.schema.json", "README.md"})
+WIDTH = 88
+DIRECTIONS = {
+    "governance": (
+        "G",
+        "识别、退出、监测",
+        "Governance: who is identified, who leaves, who is watched",
+    ),
+    "income": ("I", "增收", "Raise income"),
+    "spending": ("S", "减支", "Cut spending"),
+    "resettlement": ("R", "搬迁", "Resettlement"),
+    "services": ("V", "强服务", "Services"),
+    "accountability": ("A", "强保障", "Accountability"),
+}
+SECRECY = {
+    "open": "open",
+    "personal": "personal",
+    "sensitive": "sensitive",
+    "identity": "identity, sealed",
+}
+SEVERITIES = {"refused": "refused 未取", "altered": "altered 已改", "warning": "warning 提示"}
+MADE = "<!-- Written by docs/generate.py; change the source and run: make reference -->"
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its path below docs/reference."""
+    pack = read_pack(ROOT / PACK)
+    return {
+        "data-dictionary.md": data_dictionary(),
+        "facts.md": facts(pack),
+        "indicators.md": indicators(pack),
+        "layouts.md": layouts(read_layouts(ROOT / PACK)),
+        "intake-rules.md": intake_rules(),
+        "commands.md": commands(),
+        "commitments.md": commitments(pack),
+        **{f"policies/{name}.md": policies(pack, name) for name in DIRECTIONS},
+    }
+
+
+def write() -> None:
+    """Write all pages and remove those that are no longer made."""
+    made = pages()
+    for path in REFERENCE.rglob("*.md"):
+        if path.name not in BY_HAND and path.relative_to(REFERENCE).as_posix() not in made:
+            path.unlink()
+    for name, page in made.items():
+        path = REFERENCE / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, "utf-8")
+
+
+def data_dictionary() -> str:
+    """Tables, columns and code lists of the vocabulary."""
+    intro = (
+        f"Schema version {VERSION}. A snapshot holds each of these {len(TABLES)} tables as one "
+        "Parquet file, sorted by its key. Columns marked *identity* are not in it: they lie "
+        "sealed beside it. *National* is the field code of the national registration system."
+    )
+    contents = _table(
+        ("Table", "表", "What it holds", "Key"),
+        [(f"[{t.name}](#{t.name})", t.zh, t.en, ", ".join(t.key)) for t in TABLES.values()],
+    )
+    lists = {c.codes.name: c.codes for t in TABLES.values() for c in t.columns if c.codes}
+    blocks = [_table_block(table) for table in TABLES.values()]
+    coded = [_code_block(one) for _, one in sorted(lists.items())]
+    return _page(
+        "Data dictionary 数据字典", intro, contents, *blocks, "# Code lists 代码表", *coded
+    )
+
+
+def _table_block(table: Table) -> str:
+    rows = [_column_row(column, table) for column in table.columns]
+    heads = ("Column", "中文", "English", "Type", "Unit", "Codes", "Secrecy", "National")
+    head = f"## {table.name}\n\n{table.zh} – {table.en}. Key: {_listed(table.key)}."
+    return f"{head}\n\n{_table(heads, rows)}"
+
+
+def _column_row(column: Column, table: Table) -> Sequence[str]:
+    needed = " (required)" if column.required or column.name in table.key else ""
+    codes = f"[{column.codes.name}](#codes-{column.codes.name})" if column.codes else ""
+    return (
+        f"`{column.name}`{needed}", column.zh, column.en, column.sql_type, column.unit or "",
+        codes, SECRECY[column.secrecy], column.national or "",
+    )  # fmt: skip
+
+
+def _code_block(codes: CodeList) -> str:
+    rows = [
+        (f"`{code.value}`", code.zh, code.en, code.national or "", "、".join(code.also))
+        for code in codes.codes
+    ]
+    heads = ("Value", "中文", "English", "National", "Also written")
+    return f"## codes-{codes.name}\n\n{codes.zh}\n\n{_table(heads, rows)}"
+
+
+def facts(pack: Pack) -> str:
+    """The facts of the pack, each with its grain and what it reads."""
+    intro = (
+        "A fact is one SELECT that prepares what policies read: joins, sums, ages, durations. "
+        "*Grain* is its unique key. Scope *household* means that one household's rows suffice "
+        "for its answer, so `wuxiang explain` recomputes it; *area* means that it looks further."
+    )
+    blocks = []
+    for fact in sorted(pack.facts.values(), key=lambda one: one.name):
+        told = [
+            f"- Grain: {_listed(fact.grain)}",
+            f"- Scope: {fact.scope}",
+            f"- Reads: {_listed(fact.reads)}",
+            f"- File: {_file(fact.place.file)}",
+        ]
+        lines = [f"## {fact.name}", f"{fact.zh} – {fact.en}", "\n".join(told)]
+        blocks.append("\n\n".join([*lines, *([fact.notes] if fact.notes else [])]))
+    return _page("Facts 事实", intro, *blocks)
+
+
+def indicators(pack: Pack) -> str:
+    """The figures of the pack with unit, target, meaning and what they are counted from."""
+    intro = (
+        "A figure is one SELECT over the records of a run; nothing is typed in. *Target* is the "
+        "article's figure, where it gives one."
+    )
+    ordered = sorted(pack.indicators.values(), key=lambda one: (_rank(one.commitment), one.name))
+    blocks = []
+    for commitment, several in groupby(ordered, key=lambda one: one.commitment):
+        blocks += [f"## {commitment}", *(_indicator(one) for one in several)]
+    return _page("Indicators 指标", intro, *blocks)
+
+
+def _indicator(one: Indicator) -> str:
+    lines = [
+        f"- 口径 Meaning: {one.meaning}",
+        f"- Unit: {one.unit}",
+        *([f"- Target: {one.target}"] if one.target else []),
+        f"- Counted from: {_listed(tables_read(one.tree))}",
+        f"- File: {_file(one.place.file)}",
+    ]
+    return f"### {one.name}\n\n{one.title.zh} – {one.title.en}\n\n" + "\n".join(lines)
+
+
+def layouts(found: Iterable[Layout]) -> str:
+    """The lists that intake knows, heading by heading."""
+    intro = (
+        "A layout says which heading of a list goes to which column. A list is recognised by the "
+        "headings in **bold**, whatever the file is called. Where two lists disagree, the one with "
+        "the lower priority number is believed."
+    )
+    blocks = [_layout(layout) for layout in sorted(found, key=lambda one: one.name)]
+    return _page("Layouts 表格格式", intro, *blocks)
+
+
+def _layout(layout: Layout) -> str:
+    introduces = ", ".join(layout.introduces) or "nobody: all must be known from other lists"
+    head = [
+        f"- One row is: {layout.row_is}",
+        f"- May introduce: {introduces}",
+        f"- Priority: {layout.priority}; edition: {layout.edition}",
+        *([f"- Sheet: its name has {layout.sheet}"] if layout.sheet else []),
+        *([f"- Always: {_constants(layout.constants)}"] if layout.constants else []),
+    ]
+    rows = [
+        (
+            f"**{heading.text}**" if heading.text in layout.required else heading.text,
+            "、".join(heading.also),
+            "; ".join(_target(target) for target in heading.targets) or "known, not kept",
+        )
+        for heading in layout.headings
+    ]
+    title = f"## {layout.name}\n\n{layout.zh} – {layout.en}\n\n" + "\n".join(head)
+    return f"{title}\n\n{_table(('Heading', 'Also', 'Goes to'), rows)}"
+
+
+def _constants(constants: Mapping[str, str]) -> str:
+    return ", ".join(f"`{name}` = `{value}`" for name, value in constants.items())
+
+
+def _target(target: Target) -> str:
+    said = [f"`{target.name}`"]
+    if target.adds:
+        said.append("(a part, added up)")
+    if target.words:
+        said.append(f"(yes where one of: {'、'.join(target.words)})")
+    if target.format:
+        said.append(f"(as {target.format})")
+    return " ".join(said)
+
+
+def intake_rules() -> str:
+    """What intake may say of a cell, a row or a file, and the pack's data-quality rules."""
+    intro = (
+        "*Refused*: not taken, the cell or row is missing until corrected. *Altered*: taken "
+        "otherwise than written. *Warning*: taken as written."
+    )
+    cells = _table(
+        ("Rule", "Result", "说明", "处理"),
+        [(f"`{name}`", SEVERITIES[r.severity], r.zh, r.remedy) for name, r in RULES.items()],
+    )
+    quality = _table(
+        ("Rule", "Severity", "说明", "Meaning", "处理"),
+        [(f"`{r.rule}`", r.severity, r.zh, r.en, r.remedy) for r in read_rules(ROOT / PACK)],
+    )
+    said = f"One SQL file each in `{PACK}/quality`; they look at whole households and villages."
+    return _page(
+        "Rules of intake 录入规则",
+        intro,
+        cells,
+        "## Data-quality rules of the pack 数据质量规则",
+        said,
+        quality,
+    )
+
+
+def commands() -> str:
+    """The help of every command."""
+    intro = (
+        "Exit codes: 0 well, 1 a check failed, 2 wrong input. Keys: see `WUXIANG_KEYS` in\n"
+        "[Keep the keys](../how-to/keep-the-keys.md)."
+    )
+    blocks = [
+        f"## {name}\n\n```text\n{_help(command, name)}\n```" for name, command in _walk(wuxiang)
+    ]
+    return _page("Commands 命令", intro, *blocks)
+
+
+def _walk(command: click.Command, name: str = "wuxiang") -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        for sub in sorted(command.commands):
+            yield from _walk(command.commands[sub], f"{name} {sub}")
+
+
+def _help(command: click.Command, name: str) -> str:
+    context = click.Context(
+        command, info_name=name, terminal_width=WIDTH, help_option_names=["-h", "--help"]
+    )
+    return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+
+
+def commitments(pack: Pack) -> str:
+    """The 41 commitments and which policies and figures of the pack keep them."""
+    promised = load(COMMITMENTS)
+    rows, kept, counted = [], 0, 0
+    for name in promised:
+        rules = [one for one in pack.policies.values() if one.commitment == name]
+        figures = [one for one in pack.indicators.values() if one.commitment == name]
+        state = "policy" if rules else "figure only" if figures else "not yet"
+        kept += bool(rules)
+        counted += bool(figures and not rules)
+        said = section(promised, name)
+        rows.append(
+            (name, text(said, "zh"), text(said, "en"), state, _rules(rules), _names(figures))
+        )
+    intro = (
+        f"Of the {len(promised)} commitments {kept} have policies in the Hequ pack (who it is for, "
+        f"what is due, what has arrived, the gaps as tasks), {counted} have only a figure, and "
+        f"{len(promised) - kept - counted} have nothing yet. The pages of a commitment that needs "
+        "people acting on cases (visits, ledgers, bulletins) come with the web application."
+    )
+    heads = ("Id", "承诺", "Commitment", "State", "Policies", "Figures")
+    general = [one for one in pack.policies.values() if one.commitment == "G"]
+    also = (
+        "Policies marked `G` serve all commitments: who is identified as poor, who may leave, who "
+        f"is watched. They are {_rules(general)}."
+    )
+    return _page("The 41 commitments 41项承诺", intro, _table(heads, rows), also)
+
+
+def _rules(rules: Sequence[Policy]) -> str:
+    return ", ".join(
+        f"[{one.title.zh}](policies/{_direction(one)}.md#{one.name})"
+        for one in sorted(rules, key=lambda one: one.name)
+    )
+
+
+def _names(figures: Sequence[Indicator]) -> str:
+    return ", ".join(
+        f"[{one.title.zh}](indicators.md#{one.name})"
+        for one in sorted(figures, key=lambda one: one.name)
+    )
+
+
+def policies(pack: Pack, direction: str) -> str:
+    """The policies of one direction as pages to read, Chinese first."""
+    _, zh, en = DIRECTIONS[direction]
+    chosen = [one for one in pack.policies.values() if _direction(one) == direction]
+    intro = (
+        f"{en}. Chinese is the wording of the published source; 待确认 marks a reading that nobody "
+        "has confirmed yet: nothing may be paid from it."
+    )
+    ordered = sorted(chosen, key=lambda one: (_rank(one.commitment), one.name))
+    return _page(f"{zh}政策", intro, *(_policy(one) for one in ordered))
+
+
+def _policy(policy: Policy) -> str:
+    shown = show_policy(policy).strip().split("\n")
+    demoted = [f"##{line}" if line.startswith("#") else line for line in shown]
+    told = f"{policy.title.en}. File: {_file(policy.place.file, up=3)}"
+    return "\n".join([f"## {policy.name}", "", *demoted[:1], "", told, *demoted[1:]])
+
+
+def _direction(policy: Policy) -> str:
+    return Path(policy.place.file).parent.name
+
+
+def _rank(commitment: str) -> tuple[int, str]:
+    return "GISRVA".index(commitment[0]), commitment
+
+
+def _file(path: str, *, up: int = 2) -> str:
+    name = Path(path).resolve().relative_to(ROOT).as_posix()
+    return f"[{name}]({'../' * up}{name})"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _page(title: str, *blocks: str) -> str:
+    return "\n\n".join([f"# {title}", MADE, *blocks]) + "\n"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
+
+
+def _cell(cell: str) -> str:
+    return cell.replace("|", "\\|").replace("\n", " ")
+
+
+if __name__ == "__main__":
+    write()
