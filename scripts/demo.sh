@@ -14,8 +14,9 @@ echo "2/4 Taking them in"
 wuxiang intake "$folder/files" --county counties/hequ --out "$folder/snapshot"
 echo "3/4 Deciding for everyone"
 wuxiang run --county counties/hequ --snapshot "$folder/snapshot" --out "$folder/run"
-echo "4/4 The gap list"
+echo "4/4 The gap list, and who is due what by name"
 wuxiang gaps "$folder/run" --out "$folder/gaps.xlsx"
+wuxiang entitlements "$folder/run" --out "$folder/entitlements.xlsx"
 cat <<END
 
 Try next:
@@ -23,5 +24,5 @@ Try next:
   wuxiang explain ...            (as named above: why a household gets what it gets)
   wuxiang policy show counties/hequ/policies/spending/hospital_stay_allowance.yaml
   wuxiang verify $folder/run
-and open $folder/gaps.xlsx, and the workbooks in $folder/snapshot/report/workbooks
+and open $folder/gaps.xlsx, $folder/entitlements.xlsx, and the workbooks in $folder/snapshot/report/workbooks
 END

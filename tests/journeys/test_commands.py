@@ -45,6 +45,7 @@ def test_from_nothing_to_a_gap_list(tmp_path: Path) -> None:
     assert "应享" in out
     assert "待确认" in out
     assert "tasks" in said("gaps", run, "--out", tmp_path / "gaps.xlsx")
+    assert "entitlements" in said("entitlements", run, "--out", tmp_path / "entitlements.xlsx")
     assert "recomputing agrees" in said("verify", run, "--quiet")
 
 
@@ -131,7 +132,18 @@ def test_wrong_input_is_told_with_its_remedy(
 
 @pytest.mark.parametrize(
     "command",
-    ["demo", "intake", "run", "summary", "explain", "gaps", "compare", "verify", "policy"],
+    [
+        "demo",
+        "intake",
+        "run",
+        "summary",
+        "explain",
+        "gaps",
+        "entitlements",
+        "compare",
+        "verify",
+        "policy",
+    ],
 )
 def test_each_command_has_help_with_an_example(command: str) -> None:
     assert f"wuxiang {command}" in said(command, "--help").split("Example", maxsplit=1)[1]

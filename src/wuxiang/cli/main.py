@@ -7,7 +7,7 @@ import click
 from wuxiang import __version__
 from wuxiang.cli.county import demo, intake
 from wuxiang.cli.policies import policy
-from wuxiang.cli.runs import compare, explain, gaps, run, summary, verify
+from wuxiang.cli.runs import compare, entitlements, explain, gaps, run, summary, verify
 from wuxiang.errors import CheckFailedError, UserError
 
 CHECK_FAILED = 1
@@ -48,5 +48,5 @@ def main() -> None:
     """
 
 
-for command in (intake, run, summary, explain, gaps, compare, verify, policy, demo):
+for command in (intake, run, summary, explain, gaps, entitlements, compare, verify, policy, demo):
     main.add_command(command)

@@ -11,7 +11,7 @@ from wuxiang.compare import compare as compare_runs
 from wuxiang.errors import CheckFailedError
 from wuxiang.policy.explain import Explanation, told
 from wuxiang.policy.model import Language
-from wuxiang.report import Summary, summarise, write_gaps
+from wuxiang.report import Summary, summarise, write_entitlements, write_gaps
 from wuxiang.run import run as run_county
 from wuxiang.sealing import load_keys
 from wuxiang.verify import verify as verify_run
@@ -125,6 +125,24 @@ def gaps(run_folder: Path, out: Path) -> None:
     """
     written = write_gaps(run_folder, out, load_keys(create=False))
     click.echo(f"{out}: {written:,} tasks")
+
+
+@click.command()
+@click.argument("run_folder", metavar="RUN", type=FOLDER)
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="The workbook to write."
+)
+def entitlements(run_folder: Path, out: Path) -> None:
+    """Write who is due what and what has arrived, by name: a sheet per policy.
+
+    The workbook names people: keep it as you keep the register itself.
+
+    \b
+    Example:
+      wuxiang entitlements demo/run --out demo/entitlements.xlsx
+    """
+    written = write_entitlements(run_folder, out, load_keys(create=False))
+    click.echo(f"{out}: {written:,} entitlements")
 
 
 @click.command()
