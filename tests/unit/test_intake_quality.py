@@ -32,9 +32,14 @@ HEAD = {
 }
 SPOUSE = HEAD | {"person_id": "'p2'", "relation": "'spouse'", "sex": "'female'"}
 CHILD = HEAD | {
-    "person_id": "'p3'", "relation": "'son'", "birth_date": "DATE '2008-06-01'",
-    "schooling": "'primary'", "disabled": "false", "work_ability": "NULL",
-    "work_place": "NULL", "work_months": "NULL",
+    "person_id": "'p3'",
+    "relation": "'son'",
+    "birth_date": "DATE '2008-06-01'",
+    "schooling": "'primary'",
+    "disabled": "false",
+    "work_ability": "NULL",
+    "work_place": "NULL",
+    "work_months": "NULL",
 }
 HOUSEHOLD = {
     "household_id": "'h1'",
@@ -45,9 +50,19 @@ HOUSEHOLD = {
 }
 STATUS = {"household_id": "'h1'", "status": "'registered'", "from_date": "DATE '2014-01-01'"}
 INCOME = {
-    "household_id": "'h1'", "year": "2018", "wages": "9000", "business": "100",
-    "business_cost": "50", "dividend": "0", "other_property": "0", "family_planning": "0",
-    "dibao": "0", "wubao": "0", "pension": "0", "ecology": "0", "other_transfer": "0",
+    "household_id": "'h1'",
+    "year": "2018",
+    "wages": "9000",
+    "business": "100",
+    "business_cost": "50",
+    "dividend": "0",
+    "other_property": "0",
+    "family_planning": "0",
+    "dibao": "0",
+    "wubao": "0",
+    "pension": "0",
+    "ecology": "0",
+    "other_transfer": "0",
 }
 CARDS = [{"person_id": f"'{person}'"} for person in ("p1", "p2")]
 
