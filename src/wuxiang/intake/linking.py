@@ -25,6 +25,10 @@ EMPTY_PLACES = (
 )
 
 
+MANY = 1_000_000
+"""puts lists that only look households up behind those that introduce them"""
+
+
 @dataclass(frozen=True)
 class Listed:
     """A layout that was read, and which of its targets its files had."""
@@ -142,16 +146,16 @@ def _places(engine: DuckEngine, lists: Sequence[Listed], as_of: date) -> None:
 
 def _book_numbers(engine: DuckEngine, lists: Sequence[Listed]) -> None:
     """The national number of a family book's household: as a row says, or through its head."""
-    both = ["SELECT '' AS book, '' AS national WHERE false"]
+    both = ["SELECT '' AS book, '' AS national, 0 AS distrust WHERE false"]
     heads = ["SELECT '' AS book, '' AS id_number WHERE false"]
     nationals = ["SELECT '' AS national, '' AS id_number WHERE false"]
     for listed in lists:
         book, national = listed.column(BOOK[0]), listed.column(NATIONAL[0])
         citizen = listed.column("person.id_number")
         where = f"FROM {listed.table} WHERE"
-        both.append(
-            f"SELECT {book}, {national} {where} {book} IS NOT NULL AND {national} IS NOT NULL"
-        )
+        distrust = listed.layout.priority + (0 if "household" in listed.layout.introduces else MANY)
+        known = f"{book} IS NOT NULL AND {national} IS NOT NULL"
+        both.append(f"SELECT {book}, {national}, {distrust} {where} {known}")
         is_head = f"{listed.column('person.relation')} = 'head'"
         heads.append(f"SELECT {book}, {citizen} {where} {is_head} AND {book} IS NOT NULL")
         nationals.append(f"SELECT {national}, {citizen} {where} {is_head}")
@@ -160,7 +164,9 @@ def _book_numbers(engine: DuckEngine, lists: Sequence[Listed]) -> None:
     engine.keep("national_head", " UNION ".join(nationals))
     engine.keep(
         "national_of_book",
-        "SELECT book, min(national) AS national FROM book_says GROUP BY book UNION ALL "
+        "SELECT book, national FROM (SELECT book, national, min(distrust) AS distrust, "
+        "count(*) AS rows FROM book_says GROUP BY book, national) QUALIFY row_number() OVER "
+        "(PARTITION BY book ORDER BY distrust, rows DESC, national) = 1 UNION ALL "
         "SELECT book, min(national) FROM book_head JOIN national_head USING (id_number) "
         "WHERE national IS NOT NULL AND book NOT IN (SELECT book FROM book_says) "
         "GROUP BY book HAVING count(DISTINCT national) = 1",
