@@ -3,7 +3,6 @@
 What looks across households (facts and policies of scope `area`) is read as the run computed it.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -12,13 +11,13 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from wuxiang.engine import DuckEngine, quoted
+from wuxiang.engine import DuckEngine, Rows, quoted
 from wuxiang.errors import UserError
 from wuxiang.facts import engine_sql
 from wuxiang.pack import Pack, compile_pack, read_pack
 from wuxiang.pack.read import MOMENT
 from wuxiang.policy import Compiled
-from wuxiang.policy.explain import Explanation, explain_rows
+from wuxiang.policy.explain import Explanation, explanation
 from wuxiang.record import PACK, SNAPSHOT, read_record
 from wuxiang.schema import TABLES
 from wuxiang.sealing import Keys
@@ -27,6 +26,15 @@ from wuxiang.strict_yaml import suggestion
 
 EVERYONE = "everyones_"
 """Prefix of the tables that hold all rows, beside those of the household that is asked about."""
+NUMBERED = "SELECT household_id, row_number() OVER (ORDER BY household_id) AS asked FROM incoming"
+OWNERS = {
+    "household_id": "numbered",
+    "person_id": f"{EVERYONE}person",
+    "house_id": f"{EVERYONE}house",
+}
+"""By which column a table's rows belong to a household, and where its number is found."""
+QUESTIONS_PER_OPENING = 2_000
+"""After so many the tables are opened anew: rows that were asked about leave traces in them."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +59,7 @@ class OpenRun:
         self.record = read_record(folder)
         self.pack: Pack = read_pack(folder / PACK)
         self.compiled: dict[str, Compiled] = compile_pack(self.pack, self.record.day)
-        self._engine = DuckEngine([folder], threads=1, small=True)
-        self._own: list[str] = []
-        self._open_tables()
+        self._open()
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +70,7 @@ class OpenRun:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._everyone.close()
         self._engine.close()
 
     def explain(self, household: str, *, policy: str | None = None) -> list[Explanation]:
@@ -72,18 +79,17 @@ class OpenRun:
         Policies about places answer for the household's village. Raises UserError when the run
         has no such household or the pack no such policy.
         """
+        wanted = set(self.pack.order) if policy is None else self._with_all_it_reads(policy)
         village = self._step_in(household)
         explained: list[Explanation] = []
-        wanted = set(self.pack.order) if policy is None else self._with_all_it_reads(policy)
-        for name in self.pack.order:
-            if name not in wanted:
-                continue
-            if name in self.pack.facts:
-                self._recompute(name)
-                continue
-            answers = self._answers(name, village)
-            if policy is None or name == policy:
-                explained += answers
+        with self._engine.undone():
+            for name in self.pack.order:
+                if name not in wanted:
+                    continue
+                if name in self._recomputed:
+                    self._rows[name] = _written(self._recomputed[name]())
+                if policy in (None, name) and name in self.compiled:
+                    explained += self._answers(name, village)
         return explained
 
     def entitlements(self, household: str) -> list[Delivered]:
@@ -94,46 +100,112 @@ class OpenRun:
         )
         return [Delivered(*(row)) for row in rows]  # type: ignore[arg-type]
 
-    def _open_tables(self) -> None:
-        engine = self._engine
-        engine.keep(MOMENT, f"SELECT DATE '{self.record.day}' AS as_of")
-        engine.open_table("entitlement", self.folder / "entitlement.parquet")
-        for name in self._tables_read():
-            path = table_file(self.folder / SNAPSHOT, name)
-            if self.pack.looks_at_areas(name):
-                engine.open_table(name, path)
-            else:
-                engine.open_table("incoming", path)
-                engine.keep(EVERYONE + name, "SELECT * FROM incoming")
-                self._own.append(name)
-        for name in self.pack.order:
-            if self.pack.looks_at_areas(name):
-                kind = "facts" if name in self.pack.facts else "decisions"
-                engine.open_table(name, self.folder / kind / f"{name}.parquet")
+    def _open(self) -> None:
+        """Make every table first and plan after: a table made later would undo the plans."""
+        self._engine = DuckEngine([self.folder], threads=1, small=True)
+        self._everyone = self._engine.beside()
+        self._asked = 0
+        self._engine.keep(MOMENT, f"SELECT DATE '{self.record.day}' AS as_of")
+        self._engine.open_table("entitlement", self.folder / "entitlement.parquet")
+        self._number_households()
+        filled = [found for name in self._tables_read() if (found := self._open_table(name))]
+        recomputed = {name: self._open_fact_or_policy(name) for name in self.pack.order}
+        ready = self._everyone.ready
+        self._number_of = ready(
+            f"SELECT n.asked, h.village_code FROM numbered AS n JOIN {EVERYONE}household AS h "
+            "ON h.household_id = n.household_id WHERE n.household_id = $1"
+        )
+        self._emptied = {name: ready(f"TRUNCATE {name}") for name, _ in filled}
+        self._filled = {name: ready(f"INSERT INTO {name} {select}") for name, select in filled}
+        self._rows: dict[str, int] = dict.fromkeys(self._filled, 0)
+        self._recomputed = {
+            name: self._engine.ready(f"INSERT INTO {name} {select}")
+            for name, select in recomputed.items()
+            if select
+        }
+        self._explained = {
+            name: self._engine.ready(select)
+            for name in self.compiled
+            if (select := self._explaining(name))
+        }
+
+    def _number_households(self) -> None:
+        """A small number is found faster than a key, in tables of all people."""
+        path = table_file(self.folder / SNAPSHOT, "household")
+        self._engine.open_table("incoming", path)
+        self._everyone.keep("numbered", NUMBERED)
+
+    def _open_table(self, name: str) -> tuple[str, str] | None:
+        """Hold all its rows; if they belong to households, how one household's are taken out."""
+        path = table_file(self.folder / SNAPSHOT, name)
+        columns = [column.name for column in TABLES[name].stored]
+        owner = next((column for column in OWNERS if column in columns), None)
+        if owner is None:
+            self._hold(name, path)
+            return None
+        self._engine.open_table("incoming", path)
+        self._engine.keep(name, "SELECT * FROM incoming WHERE false")
+        self._everyone.keep(
+            EVERYONE + name,
+            f"SELECT i.*, o.asked FROM incoming AS i JOIN {OWNERS[owner]} AS o "
+            f"ON o.{owner} = i.{owner} ORDER BY o.asked",
+        )
+        everyone = f"SELECT {', '.join(columns)} FROM {EVERYONE}{name}"
+        return name, f"{everyone} WHERE asked = CAST($1 AS BIGINT)"
+
+    def _open_fact_or_policy(self, name: str) -> str | None:
+        """Hold what looks across households as the run has it; else how it is computed anew."""
+        if self.pack.looks_at_areas(name):
+            kind = "facts" if name in self.pack.facts else "decisions"
+            self._hold(name, self.folder / kind / f"{name}.parquet")
+            return None
+        if name in self.pack.facts:
+            select = engine_sql(self.pack.facts[name].tree, self._engine.dialect)
+        elif self.pack.policies[name].status:
+            select = self.compiled[name].decisions
+        else:
+            return None
+        self._engine.keep(name, select)
+        return select
+
+    def _explaining(self, name: str) -> str | None:
+        """Every row of the policy: the household's, or for places those of its village ($1)."""
+        select = self.compiled[name].every_row
+        if not self.pack.looks_at_areas(name):
+            return select
+        if "village_code" not in self.compiled[name].columns:
+            return None
+        return f"SELECT * FROM ({select}) AS every_row WHERE village_code = $1"
+
+    def _hold(self, name: str, path: Path) -> None:
+        self._engine.open_table("incoming", path)
+        self._engine.keep(name, "SELECT * FROM incoming")
 
     def _tables_read(self) -> list[str]:
+        """The tables that the pack reads, persons and houses first: others are found by them."""
+        first = ["household", "person", "house"]
         read = {one for name in self.pack.order for one in self.pack.reads(name)}
-        return sorted((read & TABLES.keys()) | {"household", "person"})
+        return first + sorted(read & TABLES.keys() - set(first))
 
     def _step_in(self, household: str) -> str | None:
         """Let every table of households hold the rows of this one; its village code."""
-        known = quoted(household)
-        found = self._engine.rows(
-            f"SELECT village_code FROM {EVERYONE}household WHERE household_id = {known}"
-        )
+        self._asked += 1
+        if self._asked > QUESTIONS_PER_OPENING:
+            self._engine.close()
+            self._open()
+        found = self._number_of(household)
         if not found:
             raise UserError(
                 f"the run has no household {household}",
                 remedy="give its key, its 户编号, or the ID number of a member",
             )
-        for name in self._own:
-            columns = {column.name for column in TABLES[name].columns}
-            chosen = f"household_id = {known}"
-            if "household_id" not in columns:
-                members = f"SELECT person_id FROM {EVERYONE}person WHERE {chosen}"
-                chosen = f"person_id IN ({members})"
-            self._engine.keep(name, f"SELECT * FROM {EVERYONE}{name} WHERE {chosen}")
-        return None if found[0][0] is None else str(found[0][0])
+        number, village = found[0]
+        with self._everyone.at_once():
+            for name, fill in self._filled.items():
+                if self._rows[name]:
+                    self._emptied[name]()
+                self._rows[name] = _written(fill(str(number)))
+        return None if village is None else str(village)
 
     def _with_all_it_reads(self, policy: str) -> set[str]:
         if policy not in self.pack.policies:
@@ -145,20 +217,21 @@ class OpenRun:
                 wanted.update(self.pack.reads(name))
         return wanted
 
-    def _recompute(self, fact: str) -> None:
-        if not self.pack.looks_at_areas(fact):
-            tree = self.pack.facts[fact].tree
-            self._engine.keep(fact, engine_sql(tree, self._engine.dialect))
-
-    def _answers(self, name: str, village: str | None) -> Sequence[Explanation]:
-        compiled = self.compiled[name]
-        if not self.pack.looks_at_areas(name):
-            if self.pack.policies[name].status:
-                self._engine.keep(name, compiled.decisions)
-            return explain_rows(self._engine, compiled, values=None)
-        if village is None or "village_code" not in compiled.columns:
+    def _answers(self, name: str, village: str | None) -> list[Explanation]:
+        if name not in self._explained or not self._rows.get(self.pack.policies[name].for_each, 1):
             return []
-        return explain_rows(self._engine, compiled, column="village_code", values=[village])
+        given = [village or ""] if self.pack.looks_at_areas(name) else []
+        compiled = self.compiled[name]
+        rows = (
+            dict(zip(compiled.columns, row, strict=True)) for row in self._explained[name](*given)
+        )
+        explained = [explanation(compiled.policy, row) for row in rows]
+        return sorted(explained, key=lambda one: one.subject)
+
+
+def _written(answer: Rows) -> int:
+    """How many rows a statement says that it has written."""
+    return int(str(answer[0][0]))
 
 
 def find_household(run: Path, given: str, keys: Keys) -> str:

@@ -1,6 +1,8 @@
 """DuckDB in one process, locked: it sees the folders that it was given and can load nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,6 +13,7 @@ import pyarrow as pa
 from wuxiang.errors import Place, UserError
 
 ROWS_PER_GROUP = 122_880
+Rows = list[tuple[object, ...]]
 
 
 class DuckEngine:
@@ -42,6 +45,7 @@ class DuckEngine:
             settings.append(f"threads = {threads}")
         for setting in settings:
             self._connection.execute(f"SET {setting}")
+        self._ready = 0
         if small:
             self._connection.execute("PRAGMA disable_optimizer")
         self._connection.execute("SET lock_configuration = true")
@@ -60,6 +64,43 @@ class DuckEngine:
     def close(self) -> None:
         """Let go of all tables and memory."""
         self._connection.close()
+
+    def beside(self) -> Self:
+        """A second connection to the same tables, which plans with optimising."""
+        second = copy(self)
+        second._connection = self._connection.cursor()
+        return second
+
+    def ready(self, statement: str) -> Callable[..., Rows]:
+        """`statement` planned once: a function that runs it with the values of $1, $2 …
+
+        Its plan must not rest on what the tables hold now: plan reads without optimising.
+        """
+        self._ready += 1
+        name = f"ready_{self._ready}"
+        self._connection.execute(f"PREPARE {name} AS {statement}")
+
+        def run(*values: str) -> Rows:
+            given = f"({', '.join(quoted(value) for value in values)})" if values else ""
+            return self._connection.execute(f"EXECUTE {name}{given}").fetchall()
+
+        return run
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Whatever the block writes into tables is written in one transaction."""
+        self._connection.execute("BEGIN TRANSACTION")
+        yield
+        self._connection.execute("COMMIT")
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Whatever the block writes into tables is gone afterwards."""
+        self._connection.execute("BEGIN TRANSACTION")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
 
     def open_table(self, name: str, path: Path) -> None:
         """See Engine.open_table."""
@@ -103,7 +144,7 @@ class DuckEngine:
         """See Engine.columns."""
         return {str(row[0]): str(row[1]) for row in self.rows(f"DESCRIBE {name}")}
 
-    def rows(self, select: str) -> list[tuple[object, ...]]:
+    def rows(self, select: str) -> Rows:
         """See Engine.rows."""
         return self._connection.execute(select).fetchall()
 
@@ -115,8 +156,8 @@ class DuckEngine:
         """See Engine.write."""
         order = ", ".join(order_by)
         options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP}"
-        copy = f"COPY ({select} ORDER BY {order}) TO {quoted(str(path.resolve()))} ({options})"
-        return int(self._connection.execute(copy).fetchall()[0][0])
+        command = f"COPY ({select} ORDER BY {order}) TO {quoted(str(path.resolve()))} ({options})"
+        return int(self._connection.execute(command).fetchall()[0][0])
 
 
 def quoted(text: str) -> str:
