@@ -8,8 +8,10 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -32,6 +34,8 @@ OVERVIEW = dict(
         strict=True,
     )
 ) | {"township": "乡镇", "village": "行政村", "helper": "帮扶责任人"}
+KINDS = {"乡镇": "township", "帮扶责任人": "helper_id"}
+"""Folders of workbooks, each with the column of the report that says whose a remark is."""
 SEVERITIES = {"refused": "未取", "altered": "已改", "warning": "提示"}
 UNSAFE = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 Remark = Mapping[str, object]
@@ -64,21 +68,33 @@ def write_report_workbooks(
 
     Townships and helpers without a remark have none. Returns the files, the county's first.
     """
-    report = _read(snapshot)
     folder = snapshot / FOLDER / WORKBOOKS
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
-    wanted: list[tuple[Path, Sequence[Remark]]] = [(folder / "全县.xlsx", report.remarks)]
+    for part in ("", *KINDS):
+        (folder / part).mkdir(mode=0o700)
+    with ProcessPoolExecutor(len(KINDS), get_context("spawn")) as pool:
+        shares = [pool.submit(_write_share, snapshot, kind) for kind in KINDS]
+        for done, _ in enumerate(as_completed(shares), 1):
+            progress(done, len(shares))
+    return [path for share in shares for path in share.result()]
+
+
+def _write_share(snapshot: Path, kind: str) -> list[Path]:
+    """The workbooks of one kind; with the townships' goes the county's."""
+    report = _read(snapshot)
+    folder = snapshot / FOLDER / WORKBOOKS
+    county = [(folder / "全县.xlsx", report.remarks)] if kind == "乡镇" else []
     by_hand = [r for r in report.remarks if r["severity"] != "altered"]
-    for kind, key in (("乡镇", "township"), ("帮扶责任人", "helper_id")):
-        for name, own in sorted(_grouped(by_hand, key).items()):
-            label = f"{own[0]['helper']}-{name[:7]}" if key == "helper_id" else name
-            wanted.append((folder / kind / f"{UNSAFE.sub('_', label)}.xlsx", own))
-    for done, (path, remarks) in enumerate(wanted, 1):
-        path.parent.mkdir(exist_ok=True)
+    own = _grouped(by_hand, KINDS[kind]).items()
+    wanted = county + [(folder / kind / _file_name(kind, *one), one[1]) for one in sorted(own)]
+    for path, remarks in wanted:
         _write_workbook(path, remarks, report)
-        progress(done, len(wanted))
     return [path for path, _ in wanted]
+
+
+def _file_name(kind: str, key: str, remarks: Sequence[Remark]) -> str:
+    label = key if kind == "乡镇" else f"{remarks[0]['helper']}-{key[:7]}"
+    return f"{UNSAFE.sub('_', label)}.xlsx"
 
 
 def _grouped(remarks: Sequence[Remark], key: str) -> dict[str, list[Remark]]:
