@@ -76,8 +76,8 @@ class OpenRun:
     def explain(self, household: str, *, policy: str | None = None) -> list[Explanation]:
         """Every answer of every policy (or of `policy`) for the household of this key.
 
-        Policies about places answer for the household's village. Raises UserError when the run
-        has no such household or the pack no such policy.
+        First come those about the household, by commitment, then those about its village.
+        Raises UserError when the run has no such household or the pack no such policy.
         """
         wanted = set(self.pack.order) if policy is None else self._with_all_it_reads(policy)
         village = self._step_in(household)
@@ -90,7 +90,11 @@ class OpenRun:
                     self._rows[name] = _written(self._recomputed[name]())
                 if policy in (None, name) and name in self.compiled:
                     explained += self._answers(name, village)
-        return explained
+        return sorted(explained, key=self._rank)
+
+    def _rank(self, one: Explanation) -> tuple[bool, str, str, str]:
+        about_places = self.pack.looks_at_areas(one.policy.name)
+        return about_places, one.policy.commitment, one.policy.name, one.subject
 
     def entitlements(self, household: str) -> list[Delivered]:
         """What the run settled for the household: due, delivered, and which of the two is wrong."""

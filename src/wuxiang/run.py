@@ -101,6 +101,7 @@ def settle(recorder: Recorder, pack: Pack, day: date, *, followed_up: bool) -> N
     chain = (*DUE, *ENTITLEMENT, *GAP, *TASK, *closed_since(followed_up), *QUESTION)
     keys = {
         "entitlement": ["policy", "subject"],
+        "stray_payment": ["programme"],
         "gap": ["policy", "subject"],
         "task": ["task"],
         "question": ["question"],

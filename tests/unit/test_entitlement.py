@@ -166,6 +166,8 @@ def test_a_payment_for_a_programme_that_no_policy_names_is_nobodys(county: Count
     county.decided("p", "s1", "50")
     county.paid("b1", "elsewhere", "50", event_id="'s1'")
     assert county.entitlements() == {"s1": (Decimal("50.00"), Decimal("0.00"), "missing", "")}
+    strays = county.engine.rows("SELECT programme, payments, amount FROM stray_payment")
+    assert strays == [("elsewhere", 1, Decimal("50.00"))]
 
 
 def test_once_per_person_policy_and_period(county: County) -> None:

@@ -207,6 +207,9 @@ def _show(found: Summary, folder: Path, *, as_json: bool) -> None:
     if asked:
         headings = ("缺少的信息", "待核实", "影响的认定", "涉及元")
         echo_table("待核实 Questions, by the money that hangs on them", headings, asked)
+    if found.strays:
+        rows = [(s.programme, s.payments, s.amount) for s in found.strays]
+        echo_table("没有对应政策的发放 Paid without a policy", ("项目", "笔数", "金额(元)"), rows)
     figures = [
         (one.commitment, one.title.zh, one.title.en, found.figures[name], one.unit)
         for name, one in found.pack.indicators.items()
@@ -271,6 +274,7 @@ def _summary_json(found: Summary) -> dict[str, object]:
             }
             for s in found.standards
         ],
+        "strays": [vars(stray) for stray in found.strays],
         "questions": [vars(question) for question in found.questions],
         "figures": found.figures,
         "tasks": found.tasks,

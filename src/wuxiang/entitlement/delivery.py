@@ -86,6 +86,15 @@ SELECT policy, subject, household_id, payee, village_code, dated_on, period, eve
 FROM both_ways
 """
 
+# Payments for programmes that no policy of the pack names: nobody can say whether they are due.
+STRAYS = """
+SELECT b.programme, count(*) AS payments, CAST(sum(b.amount) AS DECIMAL(18, 2)) AS amount
+FROM benefit_paid AS b
+WHERE b.state = 'paid'
+  AND NOT EXISTS (SELECT 1 FROM programmes AS p WHERE p.programme = b.programme)
+GROUP BY b.programme
+"""
+
 ENTITLEMENT = (
     ("paid", PAID),
     ("delivered", DELIVERED),
@@ -95,7 +104,10 @@ ENTITLEMENT = (
     ("unexpected", UNEXPECTED),
     ("both_ways", BOTH_WAYS),
     ("entitlement", ENTITLEMENTS),
+    ("stray_payment", STRAYS),
 )
-"""Named SELECTs over `due`, `benefit_paid`, `programmes`, `terms`, `person`, `household`; the last,
-`entitlement`, has the key (policy, subject). Its `class`: received 已享, missing 未享 (in whole or
-in part), double 重享 (more than due), undue 不应享, unknown 待核, none (a rule left nothing)."""
+"""Named SELECTs over `due`, `benefit_paid`, `programmes`, `terms`, `person`, `household`.
+
+`entitlement` has the key (policy, subject). Its `class`: received 已享, missing 未享 (in whole or
+in part), double 重享 (more than due), undue 不应享, unknown 待核, none (a rule left nothing).
+`stray_payment` has a row for each programme that no policy names. Money is in yuan."""

@@ -23,8 +23,8 @@ FUNNEL = "funnel"
 RUN_TABLES = frozenset(
     f"{MOMENT} {FUNNEL} decisions figure hashed terms programmes parameters exclusions computed "
     "once excluded stacked ranked allowed capped due paid delivered expected lined_up laid_on "
-    "unexpected both_ways entitlement gap helper_of task_found task_before task unknown asked "
-    "gathered question".split()
+    "unexpected both_ways entitlement stray_payment gap helper_of task_found "
+    "task_before task unknown asked gathered question".split()
 )
 """Names of the run's own tables, which no fact or policy may take."""
 INDICATOR_KEYS = frozenset(

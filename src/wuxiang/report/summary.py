@@ -10,6 +10,7 @@ from wuxiang.pack import Pack, read_pack, words_of
 from wuxiang.policy import Policy
 from wuxiang.record import PACK, Record, read_record
 
+TABLES = ("entitlement", "stray_payment", "funnel", "question", "task", "indicator", "gap")
 FIVE = """
 SELECT policy,
   count(*) FILTER (WHERE due > 0) AS due, sum(due) AS due_yuan,
@@ -34,6 +35,7 @@ FROM question
 GROUP BY missing
 ORDER BY at_stake DESC NULLS LAST, questions DESC, missing
 """
+STRAYS = "SELECT programme, payments, amount FROM stray_payment ORDER BY amount DESC, programme"
 EXAMPLE = """
 SELECT household_id FROM gap
 WHERE kind = 'missing' AND household_id IS NOT NULL
@@ -82,6 +84,15 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Stray:
+    """Payments, in yuan, for a programme that no policy of the pack names."""
+
+    programme: str
+    payments: int
+    amount: Decimal
+
+
+@dataclass(frozen=True)
 class Summary:
     """What a run says at a glance; it holds no names."""
 
@@ -90,6 +101,7 @@ class Summary:
     payments: tuple[FiveColumns, ...]
     standards: tuple[Standard, ...]
     questions: tuple[Question, ...]
+    strays: tuple[Stray, ...]
     figures: Mapping[str, Decimal | None]
     tasks: Mapping[str, int]
     """Tasks by state."""
@@ -105,7 +117,7 @@ def summarise(run: Path) -> Summary:
     pack = read_pack(run / PACK)
     words = words_of(pack)
     with DuckEngine([run]) as engine:
-        for name in ("entitlement", "funnel", "question", "task", "indicator", "gap"):
+        for name in TABLES:
             engine.open_table(name, run / f"{name}.parquet")
         five = [_five(pack, *row) for row in engine.rows(FIVE)]
         standards = [
@@ -126,6 +138,7 @@ def summarise(run: Path) -> Summary:
             str(name): value if isinstance(value, Decimal) else None
             for name, value in engine.rows("SELECT indicator, value FROM indicator ORDER BY 1")
         }
+        strays = [Stray(str(row[0]), _whole(row[1]), _yuan(row[2])) for row in engine.rows(STRAYS)]
         lacking = engine.rows(EXAMPLE)
         states = engine.rows("SELECT state, count(*) FROM task GROUP BY state ORDER BY state")
         tasks = {str(state): _whole(number) for state, number in states}
@@ -135,6 +148,7 @@ def summarise(run: Path) -> Summary:
         payments=tuple(five),
         standards=tuple(standards),
         questions=tuple(questions),
+        strays=tuple(strays),
         figures=figures,
         tasks=tasks,
         words=words,
