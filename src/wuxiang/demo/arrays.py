@@ -67,6 +67,12 @@ def numbers(values: npt.ArrayLike, missing: Flags | None = None) -> pa.Array:
     return _decimals(hundredths * 100, pa.decimal128(18, 4), missing=missing)
 
 
+def degrees(values: npt.ArrayLike) -> pa.Array:
+    """Coordinates with four places, about 10 m."""
+    parts = np.rint(np.asarray(values, np.float64) * 10_000).astype(np.int64)
+    return _decimals(parts, pa.decimal128(18, 4), missing=None)
+
+
 def numbered(prefix: str, values: npt.ArrayLike, *, width: int) -> pa.Array:
     """`prefix` followed by each number, padded with zeros to `width` digits."""
     return pa.array([f"{prefix}{value:0{width}d}" for value in np.asarray(values).tolist()])

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from wuxiang.demo import care, houses, livelihood, payments, places, registry, services, support
 from wuxiang.demo.arrays import Flags, numbered
+from wuxiang.demo.outline import read_outline
 from wuxiang.demo.schooling import pupils_of, school_term_table
 from wuxiang.demo.world import World, build
 
@@ -46,7 +47,7 @@ def generate(seed: int, scale: float = 1, *, pack: Path = HEQU) -> County:
     """
     world = build(pack, seed=seed, scale=scale)
     tables = {
-        "area": places.area_table(world.places, seed=seed),
+        "area": places.area_table(world.places, seed=seed, outline=read_outline(pack)),
         "village": places.village_table(world.places),
         **_of_villages(world),
         **_of_households(world),

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from wuxiang.demo.arrays import Flags, Ints, coded, dates, day, filled, flags, numbers, shaped
+from wuxiang.demo.arrays import Flags, Ints, coded, dates, day, degrees, filled, flags, shaped
 from wuxiang.demo.chance import pick, sample, scaled, split, stream
+from wuxiang.demo.outline import Outline, laid_out
 from wuxiang.errors import Place, UserError
 
 COUNTY = "140930000000"
@@ -32,7 +33,6 @@ RURAL_HOUSEHOLDS = 36_200
 TOWN_HOUSEHOLDS = 13_800
 HEADS = "上下前后东西南北大小老新"
 TAILS = "沟梁坪洼坡塔墕圪咀湾峁"
-OUTLINE_BOX = (111.15, 38.92, 111.62, 39.38)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def lay_out(pack: Path, *, seed: int, scale: float) -> Places:
     )
 
 
-def area_table(places: Places, *, seed: int) -> pa.Table:
+def area_table(places: Places, *, seed: int, outline: Outline) -> pa.Table:
     """The county, its townships, all listed villages and the invented natural villages."""
     chance = stream(seed, "coordinates")
     natural = np.flatnonzero(places.natural)
@@ -129,7 +129,9 @@ def area_table(places: Places, *, seed: int) -> pa.Table:
     for at in natural.tolist():
         code = places.settlement_code[at]
         rows.append((code, "natural_village", places.settlement_name[at], code[:12]))
-    west, south, east, north = OUTLINE_BOX
+    number = {row[0]: at for at, row in enumerate(rows)}
+    parents = [None if row[3] is None else number[row[3]] for row in rows]
+    points = laid_out(outline, parents, chance)
     columns = list(zip(*rows, strict=True))
     return shaped(
         "area",
@@ -139,8 +141,8 @@ def area_table(places: Places, *, seed: int) -> pa.Table:
             "level": pa.array(columns[1]),
             "name": pa.array(columns[2]),
             "parent_code": pa.array(columns[3]),
-            "longitude": numbers(chance.uniform(west, east, len(rows))),
-            "latitude": numbers(chance.uniform(south, north, len(rows))),
+            "longitude": degrees(points[:, 0]),
+            "latitude": degrees(points[:, 1]),
             "datum": filled("WGS84", len(rows)),
         },
     )
