@@ -113,6 +113,14 @@ def anchors(document: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
 
 
+def test_the_architecture_names_every_part(small_run: Path) -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    house = [path for path in (ROOT / "src" / "wuxiang").iterdir() if path.name[0] != "_"]
+    parts = [path.name for path in house if path.suffix in ("", ".py")]
+    tables = [path.name for path in small_run.glob("*.parquet")]
+    assert [name for name in (*parts, *tables) if name not in text] == []
+
+
 def test_readme_is_short_and_decisions_fit_a_screen() -> None:
     assert len((ROOT / "README.md").read_text("utf-8").splitlines()) < 100
     for decision in DECISIONS:
