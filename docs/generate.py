@@ -225,7 +225,10 @@ def intake_rules() -> str:
         ("Rule", "Severity", "说明", "Meaning", "处理"),
         [(f"`{r.rule}`", r.severity, r.zh, r.en, r.remedy) for r in read_rules(ROOT / PACK)],
     )
-    said = f"One SQL file each in `{PACK}/quality`; they look at whole households and villages."
+    said = (
+        f"One SQL file each in `{PACK}/quality`; they look at whole households and villages. "
+        "The library runs them (`intake.quality.find_flaws`); `wuxiang intake` does not yet."
+    )
     return _page(
         "Rules of intake 录入规则",
         intro,
