@@ -6,6 +6,7 @@ RUN/facts/<fact>.parquet          decisions/<policy>.parquet
 RUN/<table>.parquet               funnel, entitlement, gap, task, question, indicator
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -13,6 +14,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import Place, UserError
@@ -23,7 +28,7 @@ INPUTS = "inputs"
 PACK = "inputs/pack"
 SNAPSHOT = "inputs/snapshot"
 PREVIOUS = "inputs/previous"
-MASK_64 = "18446744073709551615"
+ROWS_AT_ONCE = 16_384
 
 
 @dataclass(frozen=True)
@@ -68,25 +73,42 @@ class Recorder:
         path = self.folder / f"{name}.parquet"
         path.parent.mkdir(exist_ok=True)
         rows = self.engine.write(select, path, order_by=key)
-        self.outputs[name] = Output(rows, sha256_of(path), content_hash(self.engine, path))
+        self.outputs[name] = Output(rows, sha256_of(path), content_hash(path))
         return path
 
 
-def content_hash(engine: DuckEngine, path: Path) -> str:
-    """A hash of the rows of a Parquet file, whatever wrote it: the sum of the MD5 of each row.
+def content_hash(path: Path) -> str:
+    """A hash of what a Parquet file says, whatever wrote it: SHA-256 over its values in order.
 
-    Rows are unique by their key, so the sum does not depend on their order, and no two cancel.
+    Each column goes in apart (which values are known; the length of texts; the known values), so
+    that neither row groups nor compression tell. The rows stand in the order of their key.
     """
-    engine.open_table("hashed", path)
-    columns = engine.columns("hashed")
-    values = ", ".join(f"coalesce(CAST({name} AS VARCHAR), chr(0))" for name in columns)
-    text = f"concat_ws(chr(31), {values})"
-    names = "|".join(f"{name} {kind}" for name, kind in columns.items())
-    found = engine.rows(
-        f"SELECT md5('{names}'), count(*), sum(md5_number_lower({text})::HUGEINT), "
-        f"sum(md5_number_upper({text})::HUGEINT) FROM hashed"
-    )
-    return ":".join(str(part or 0) for part in found[0])
+    with pq.ParquetFile(path, pre_buffer=False) as file:
+        fields = list(file.schema_arrow)
+        digests = [[hashlib.sha256() for _ in range(3)] for _ in fields]
+        for batch in file.iter_batches(ROWS_AT_ONCE, use_threads=False):
+            for digest, column in zip(digests, batch.columns, strict=True):
+                for part, content in zip(digest, _as_bytes(column), strict=True):
+                    part.update(content)
+    said = [f"{field.name} {field.type}" for field in fields]
+    said += [part.hexdigest() for digest in digests for part in digest]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def _as_bytes(column: pa.Array) -> Sequence[bytes | pa.Buffer]:
+    """Which values are known, a byte each; the lengths of the known texts; the known values."""
+    known = column.is_valid().cast(pa.uint8()).to_numpy().tobytes()
+    values = column.drop_null()
+    if not len(values):
+        return known, b"", b""
+    if pa.types.is_boolean(values.type):
+        values = values.cast(pa.uint8())
+    if pa.types.is_string(values.type):
+        ends = np.frombuffer(values.buffers()[1], np.int32)[values.offset :][: len(values) + 1]
+        return known, np.diff(ends).tobytes(), values.buffers()[2][int(ends[0]) : int(ends[-1])]
+    width = values.type.bit_width // 8
+    start = values.offset * width
+    return known, b"", values.buffers()[1][start : start + len(values) * width]
 
 
 def take_inputs(folder: Path, *, pack: Path, snapshot: Path, previous: Path | None) -> None:
@@ -94,7 +116,7 @@ def take_inputs(folder: Path, *, pack: Path, snapshot: Path, previous: Path | No
 
     Files of a snapshot never change, so they are linked where the file system allows it.
     """
-    shutil.copytree(pack, folder / PACK)
+    shutil.copytree(pack, folder / PACK, symlinks=True)
     for part in ("manifest.json", "tables", "sealed"):
         source = snapshot / part
         files = [source] if source.is_file() else sorted(source.glob("*"))
@@ -103,6 +125,7 @@ def take_inputs(folder: Path, *, pack: Path, snapshot: Path, previous: Path | No
             target.parent.mkdir(parents=True, exist_ok=True)
             _link(file, target)
     if previous is not None:
+        read_record(previous)
         (folder / PREVIOUS).mkdir()
         _link(previous / "task.parquet", folder / PREVIOUS / "task.parquet")
 

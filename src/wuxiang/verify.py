@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from wuxiang import __version__
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
@@ -101,8 +103,10 @@ def _problem(stated: str, found: str | None) -> str | None:
 
 
 def _says_the_same(file: Path, stated: Output) -> bool:
-    with DuckEngine([file.parent]) as engine:
-        return engine.can_read(file) and content_hash(engine, file) == stated.content
+    try:
+        return content_hash(file) == stated.content
+    except (OSError, pa.ArrowException):  # no sound Parquet any more
+        return False
 
 
 def _same_bytes(stated: Path, anew: Path, record: Record) -> bool:
