@@ -21,7 +21,6 @@ from wuxiang.policy.expression import DIALECT
 from wuxiang.policy.model import Policy, Source
 
 NO_MONEY = "CAST(NULL AS DECIMAL(18, 2))"
-ANSWERS = ("yes", "no", "unknown")
 KEEP = {"amount": "amount IS NULL OR amount <> 0", "holds": "eligible IS NULL OR holds IS NOT TRUE"}
 UNKNOWN = {
     "amount": "amount IS NULL",
@@ -90,7 +89,7 @@ def _decided(policy: Policy) -> list[str]:
 
 def _decisions(asked: Chain, plan: Plan) -> str:
     policy, source = plan.policy, plan.source
-    chain = what_is_decided(asked.where("not_refused", "eligible IS NOT FALSE"), plan)
+    chain = what_is_decided(asked.where("not_refused", _not_refused(policy)), plan)
     if policy.decides in KEEP:
         chain = chain.where("kept", KEEP[policy.decides])
     columns = {
@@ -109,10 +108,16 @@ def _decisions(asked: Chain, plan: Plan) -> str:
         "amount": "amount" if policy.amount else NO_MONEY,
         "at_stake": _at_stake(plan),
         "failed": _joined(_failed(policy)),
-        "unclear": _joined(_unclear(policy)),
-        "missing": _joined(_missing(policy, source)),
+        "unclear": _where_unknown(_joined(_unclear(policy)), policy),
+        "missing": _where_unknown(_joined(_missing(policy, source)), policy),
     }
     return chain.ending(f"SELECT\n{listed(columns)}\nFROM {chain.last}")
+
+
+def _not_refused(policy: Policy) -> str:
+    """`eligible IS NOT FALSE`, said clause by clause: a scan then leaves a row at the first no."""
+    answers = ["in_force", *(render.name(clause.name) for clause in policy.eligible)]
+    return " AND ".join(f"{answer} IS NOT FALSE" for answer in answers)
 
 
 def _period(policy: Policy, source: Source) -> str:
@@ -136,7 +141,12 @@ def _at_stake(plan: Plan) -> str:
     if not known:
         return NO_MONEY
     stake = known[0] if len(known) == 1 else f"coalesce({', '.join(known)})"
-    return f"CASE WHEN {UNKNOWN[policy.decides]} THEN {stake} END"
+    return _where_unknown(stake, policy)
+
+
+def _where_unknown(value: str, policy: Policy) -> str:
+    """`value` where the decision is not known, else NULL."""
+    return f"CASE WHEN {UNKNOWN[policy.decides]} THEN {value} END"
 
 
 def _money(value: str) -> str:
@@ -197,41 +207,41 @@ def _joined(conditions: dict[str, str]) -> str:
 def _funnel(full: Chain, policy: Policy) -> str:
     """One pass over the source that counts, then one small row per question."""
     asked = _questions(policy)
-    counts = {
-        f"{word}_{position}": f"count(CASE WHEN {condition} THEN 1 END)"
-        for position, question in enumerate(asked)
-        for word, condition in zip(ANSWERS, question[1:], strict=True)
-    }
+    counts: dict[str, str] = {}
+    for position, (_, answer, among) in enumerate(asked):
+        counts |= _counts(position, answer, among)
     chain = full.then("counted", f"SELECT\n{listed(counts)}\nFROM {full.last}")
     steps = ", ".join(
         f"({position}, {render.literal(step)})" for position, (step, *_) in enumerate(asked)
     )
     chain = chain.then("answers", f"SELECT * FROM (VALUES {steps}) AS asked(position, step)")
     columns = {"policy": render.literal(policy.name), "position": "position", "step": "step"}
-    for word in ANSWERS:
-        whens = " ".join(
-            f"WHEN {position} THEN {word}_{position}" for position in range(len(asked))
-        )
+    answers = {"yes": "yes_{0}", "no": "known_{0} - yes_{0}", "unknown": "among_{0} - known_{0}"}
+    for word, count in answers.items():
+        whens = " ".join(f"WHEN {at} THEN {count.format(at)}" for at in range(len(asked)))
         columns[word] = f"CASE position {whens} END"
     return chain.ending(f"SELECT\n{listed(columns)}\nFROM counted CROSS JOIN answers")
 
 
-def _questions(policy: Policy) -> list[tuple[str, str, str, str]]:
-    """What the funnel counts: its name and the conditions of yes, no and unknown."""
-    scope, eligible = "in_force IS NOT FALSE AND ", "eligible AND "
-    asked = [_question("in_force", "")]
-    asked += [_question(clause.name, scope) for clause in policy.eligible]
-    asked.append(_question("eligible", scope))
+def _counts(position: int, answer: str, among: str) -> dict[str, str]:
+    """Of the rows for which `among` is true: how many there are, have an answer, answer yes."""
+    given = f"CASE WHEN {among} THEN {answer} END"
+    return {
+        f"among_{position}": f"count(CASE WHEN {among} THEN 1 END)",
+        f"known_{position}": f"count({given})",
+        f"yes_{position}": f"count(CASE WHEN {given} THEN 1 END)",
+    }
+
+
+def _questions(policy: Policy) -> list[tuple[str, str, str]]:
+    """What the funnel counts: its name, its answer, and among which rows."""
+    scope = "in_force IS NOT FALSE"
+    asked = [("in_force", "in_force", "TRUE")]
+    asked += [(clause.name, render.name(clause.name), scope) for clause in policy.eligible]
+    asked.append(("eligible", "eligible", scope))
     if policy.holds:
-        asked += [_question(clause.name, eligible) for clause in policy.holds]
-        asked.append(_question("holds", eligible))
+        asked += [(clause.name, render.name(clause.name), "eligible") for clause in policy.holds]
+        asked.append(("holds", "holds", "eligible"))
     if policy.amount:
-        answers = ("amount <> 0", "amount = 0", "amount IS NULL")
-        yes, no, unknown = (f"{eligible}{answer}" for answer in answers)
-        asked.append(("amount", yes, no, unknown))
+        asked.append(("amount", "amount <> 0", "eligible"))
     return asked
-
-
-def _question(step: str, among: str) -> tuple[str, str, str, str]:
-    own = render.name(step)
-    return step, f"{among}{own}", f"{among}NOT {own}", f"{among}{own} IS NULL"
