@@ -13,6 +13,8 @@ import pyarrow as pa
 from wuxiang.errors import Place, UserError
 
 ROWS_PER_GROUP = 122_880
+COMPRESSION = "lz4_raw"
+"""Larger files than with zstd (1.8 times), but keys, which hardly shrink, read twice as fast."""
 Rows = list[tuple[object, ...]]
 
 
@@ -106,17 +108,6 @@ class DuckEngine:
         """See Engine.open_table."""
         self.define(name, f"SELECT * FROM read_parquet({quoted(str(path.resolve()))})")
 
-    def can_read(self, path: Path) -> bool:
-        """Whether the file at `path` is sound Parquet, to its last row."""
-        try:
-            self.open_table("tried", path)
-            self.rows(
-                f"SELECT {', '.join(f'max({name})' for name in self.columns('tried'))} FROM tried"
-            )
-        except duckdb.Error:
-            return False
-        return True
-
     def take(self, name: str, table: pa.Table) -> None:
         """Hold an Arrow table's rows as table `name`."""
         self._connection.register("taken", table)
@@ -155,7 +146,7 @@ class DuckEngine:
     def write(self, select: str, path: Path, *, order_by: Iterable[str]) -> int:
         """See Engine.write."""
         order = ", ".join(order_by)
-        options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP}"
+        options = f"FORMAT parquet, COMPRESSION {COMPRESSION}, ROW_GROUP_SIZE {ROWS_PER_GROUP}"
         command = f"COPY ({select} ORDER BY {order}) TO {quoted(str(path.resolve()))} ({options})"
         return int(self._connection.execute(command).fetchall()[0][0])
 
