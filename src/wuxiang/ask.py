@@ -21,7 +21,7 @@ from wuxiang.policy.explain import Explanation, explanation
 from wuxiang.record import PACK, SNAPSHOT, read_record
 from wuxiang.schema import TABLES
 from wuxiang.sealing import Keys
-from wuxiang.snapshot import identities, table_file
+from wuxiang.snapshot import happened_by, identities, table_file
 from wuxiang.strict_yaml import suggestion
 
 EVERYONE = "everyones_"
@@ -141,13 +141,14 @@ class OpenRun:
 
     def _open_table(self, name: str) -> tuple[str, str] | None:
         """Hold all its rows; if they belong to households, how one household's are taken out."""
-        path = table_file(self.folder / SNAPSHOT, name)
+        self._engine.open_table("stored", table_file(self.folder / SNAPSHOT, name))
+        known = f"SELECT * FROM stored WHERE {happened_by(name, self.record.day)}"
+        self._engine.define("incoming", known)
         columns = [column.name for column in TABLES[name].stored]
         owner = next((column for column in OWNERS if column in columns), None)
         if owner is None:
-            self._hold(name, path)
+            self._engine.keep(name, "SELECT * FROM incoming")
             return None
-        self._engine.open_table("incoming", path)
         self._engine.keep(name, "SELECT * FROM incoming WHERE false")
         self._everyone.keep(
             EVERYONE + name,

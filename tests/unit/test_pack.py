@@ -155,6 +155,10 @@ def unknown_office(pack: Path) -> None:
     (pack / "policies/spending/aid.yaml").write_text(text, "utf-8")
 
 
+def no_policies(pack: Path) -> None:
+    (pack / "policies/spending/aid.yaml").unlink()
+
+
 def link_outside(pack: Path) -> None:
     (pack / "facts" / "link.sql").symlink_to("/etc/hostname")
 
@@ -185,6 +189,7 @@ def wrong_indicator(pack: Path) -> None:
         (no_group, "no stacking group `stay`"),
         (twice_in_group, "twice"),
         (link_outside, "links"),
+        (no_policies, "no policies"),
         (unknown_office, "no office `县扶贫局`"),
         (bad_indicator, "`aidd`, which nobody defines"),
         (poor_indicator, "`unit`"),

@@ -135,6 +135,28 @@ def test_a_moved_threshold_moves_the_figure(small_snapshot: Path, tmp_path: Path
     assert {change["change"] for change in changes} == {"less"}
 
 
+def test_a_run_as_of_an_earlier_day_knows_nothing_later(
+    small_snapshot: Path, tmp_path: Path
+) -> None:
+    day = date(2018, 6, 30)
+    run(HEQU, small_snapshot, tmp_path / "then", as_of=day)
+    later = f"SELECT count(*) FROM entitlement WHERE dated_on > DATE '{day}'"
+    assert rows(tmp_path / "then", later) == [(0,)]
+    assert rows(tmp_path / "then", "SELECT count(*) > 0 FROM entitlement") == [(True,)]
+    household = str(rows(tmp_path / "then", "SELECT min(household_id) FROM entitlement")[0][0])
+    with OpenRun(tmp_path / "then") as opened:
+        dated = [one.dated_on for one in opened.explain(household) if one.policy.amount]
+    assert all(one is None or one <= day for one in dated)
+
+
+def test_a_pack_that_links_elsewhere_is_not_copied(small_snapshot: Path, tmp_path: Path) -> None:
+    shutil.copytree(HEQU, tmp_path / "pack")
+    (tmp_path / "pack" / "areas" / "note.txt").symlink_to("/etc/hostname")
+    with pytest.raises(UserError, match="links"):
+        run(tmp_path / "pack", small_snapshot, tmp_path / "out")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pack"]
+
+
 def test_nothing_changes_between_a_run_and_itself(small_run: Path) -> None:
     found = compare(small_run, small_run)
     assert found.same_pack

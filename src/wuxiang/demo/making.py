@@ -24,6 +24,8 @@ def make_demo(
     Raises UserError when `folder` is there already, when the scale is not above 0, or when the
     pack has no areas or layouts.
     """
+    if seed < 0:
+        raise UserError(f"there is no seed {seed}", remedy="write a whole number from 0 on")
     if scale <= 0:
         raise UserError(f"there is no county of scale {scale}", remedy="write a scale above 0")
     if scale > 1:

@@ -189,8 +189,13 @@ def column_of(name: str) -> Column:
 def read_layouts(pack: Path) -> tuple[Layout, ...]:
     """The layouts of the county pack in folder `pack`, by name.
 
-    Raises UserError, with file and line, for anything that is not as the format above says.
+    Raises UserError, with file and line, for anything that is not as the format above says, and
+    when the folder holds no layouts.
     """
+    if not (pack / "layouts").is_dir():
+        raise UserError(
+            f"{pack} is no county pack with layouts", remedy="name its folder, as counties/hequ"
+        )
     return tuple(read_layout(path) for path in sorted((pack / "layouts").glob("*.yaml")))
 
 

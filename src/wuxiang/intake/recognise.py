@@ -11,6 +11,8 @@ from wuxiang.intake.layouts import Heading, Layout, plain
 
 ROWS_LOOKED_AT = 15
 FEWEST_HEADINGS = 2
+OVERVIEW_SHEET = "报告"
+"""The first sheet of a report workbook: read by people, never taken in."""
 INVENTED = "演示数据"
 STATED_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})")
 CORRECTION = ("原文件", "原表", "原行", "原行校验")

@@ -16,7 +16,7 @@ from wuxiang.intake.issues import RULES
 from wuxiang.intake.layouts import read_layouts
 from wuxiang.intake.linking import Listed, link
 from wuxiang.intake.merging import merge, merged
-from wuxiang.intake.recognise import INVENTED
+from wuxiang.intake.recognise import INVENTED, OVERVIEW_SHEET
 from wuxiang.intake.report import FileRemark, Remarks, write_report
 from wuxiang.intake.sources import Source, files_in, load_lists, sources_of
 from wuxiang.intake.workers import FileRead, Limits, read_files
@@ -234,7 +234,7 @@ def _file_remarks(
         FileRemark(name(read.path), sheet.sheet, "unknown_sheet", sheet.sheet)
         for read in reads
         for sheet in read.sheets
-        if sheet.layout is None and sheet.rows
+        if sheet.layout is None and sheet.rows and not sheet.sheet.startswith(OVERVIEW_SHEET)
     ]
     unread = [FileRemark(name(path), None, "unread_file", path.name) for path in others]
     return refused + unknown + unread

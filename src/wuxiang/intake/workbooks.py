@@ -19,7 +19,7 @@ import xlsxwriter
 
 from wuxiang.intake.corrections import mark_of
 from wuxiang.intake.issues import RULES
-from wuxiang.intake.recognise import CORRECTION, INVENTED, REMEDY
+from wuxiang.intake.recognise import CORRECTION, INVENTED, OVERVIEW_SHEET, REMEDY
 from wuxiang.intake.report import FOLDER
 from wuxiang.snapshot import read_manifest
 
@@ -129,7 +129,7 @@ def _write_workbook(path: Path, remarks: Sequence[Remark], report: _Report) -> N
         bold = book.add_format({"bold": True})
         names: set[str] = set()
         for start in range(0, max(len(remarks), 1), MOST_ROWS):
-            sheet = book.add_worksheet(_sheet_name("报告", names))
+            sheet = book.add_worksheet(_sheet_name(OVERVIEW_SHEET, names))
             _write_row(sheet, 0, list(OVERVIEW.values()), style=bold)
             for row, remark in enumerate(remarks[start : start + MOST_ROWS], 1):
                 _write_row(sheet, row, _overview(remark))

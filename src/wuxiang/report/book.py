@@ -10,6 +10,7 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from wuxiang.errors import UserError
 from wuxiang.folder import refuse_existing
 
 NAME_LENGTH = 31
@@ -63,6 +64,10 @@ def new_book(out: Path, title: str, made_on: date) -> Iterator[Book]:
     UserError if `out` is there already.
     """
     refuse_existing(out)
+    if not out.parent.is_dir():
+        raise UserError(
+            f"there is no folder {out.parent}", remedy="make it, or name another place for the file"
+        )
     draft = out.with_name(f".{out.name}.draft-{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     os.close(descriptor)

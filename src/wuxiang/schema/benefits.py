@@ -19,6 +19,7 @@ SCHOOL_TERM = Table(
         Column("boards", "boolean", "寄宿", "boards"),
         Column("boarding_fee", "money", "住宿费", "boarding fee of the term", unit="yuan"),
     ),
+    happens="starts_on",
 )
 HOSPITAL_STAY = Table(
     "hospital_stay",
@@ -37,6 +38,7 @@ HOSPITAL_STAY = Table(
         Column("insured_cost", "money", "目录内费用", "cost inside the catalogue", unit="yuan", secrecy="sensitive"),
         Column("reimbursed", "money", "报销金额", "reimbursed", unit="yuan", secrecy="sensitive"),
     ),
+    happens="discharged_on",
 )
 CHRONIC_CASE = Table(
     "chronic_case",
@@ -51,6 +53,7 @@ CHRONIC_CASE = Table(
         Column("result", "code", "鉴定结果", "result", codes=codes.CERTIFICATION, secrecy="sensitive"),
         Column("card_issued_on", "date", "发证日期", "card issued on", secrecy="sensitive"),
     ),
+    happens="suspected_on",
 )
 INSURANCE = Table(
     "insurance",
@@ -65,6 +68,7 @@ INSURANCE = Table(
         Column("premium", "money", "保费", "premium", unit="yuan"),
         Column("enrolled_on", "date", "参保日期", "enrolled on"),
     ),
+    happens="enrolled_on",
 )
 DISABILITY = Table(
     "disability",
@@ -79,6 +83,7 @@ DISABILITY = Table(
         Column("certified_on", "date", "发证日期", "certified on", required=True),
         Column("expires_on", "date", "有效期至", "valid to"),
     ),
+    happens="certified_on",
 )
 ACCIDENT = Table(
     "accident",
@@ -94,6 +99,7 @@ ACCIDENT = Table(
         Column("causes_relapse", "boolean", "认定返贫", "found to throw the household back", secrecy="sensitive"),
         Column("assessed_on", "date", "认定日期", "assessed on"),
     ),
+    happens="occurred_on",
 )
 CLAIM = Table(
     "claim",
@@ -111,6 +117,7 @@ CLAIM = Table(
         Column("decided_on", "date", "核赔日期", "decided by the insurer on"),
         Column("granted", "money", "核赔金额", "granted", unit="yuan", secrecy="sensitive"),
     ),
+    happens="occurred_on",
 )
 HOUSE = Table(
     "house",
@@ -139,6 +146,7 @@ HOUSE_SURVEY = Table(
         Column("grade", "code", "鉴定等级", "grade", codes=codes.HOUSE_GRADE),
         Column("repaired_on", "date", "改造竣工日期", "made safe on"),
     ),
+    happens="surveyed_on",
 )
 INCOME_SOURCE = Table(
     "income_source",
@@ -157,6 +165,7 @@ INCOME_SOURCE = Table(
         Column("paid_to_date", "date", "已付至", "paid up to"),
         Column("in_arrears", "boolean", "拖欠", "in arrears"),
     ),
+    happens="from_date",
 )
 BENEFIT_PAID = Table(
     "benefit_paid",
@@ -175,5 +184,6 @@ BENEFIT_PAID = Table(
         Column("state", "code", "发放状态", "paid or returned", codes=codes.PAYMENT_STATE, required=True),
         Column("batch", "text", "批次", "batch"),
     ),
+    happens="paid_on",
 )
 BENEFITS = (SCHOOL_TERM, HOSPITAL_STAY, CHRONIC_CASE, INSURANCE, DISABILITY, ACCIDENT, CLAIM, HOUSE, HOUSE_SURVEY, INCOME_SOURCE, BENEFIT_PAID)

@@ -40,6 +40,7 @@ HOUSEHOLD_STATUS = Table(
         Column("status", "code", "户状态", "status", codes=codes.STATUS, required=True),
         Column("basis", "text", "依据", "paper or list that says so"),
     ),
+    happens="from_date",
 )
 PERSON = Table(
     "person",
@@ -154,6 +155,7 @@ ASSETS = Table(
         Column("machinery", "boolean", "大型机械", "large machinery", secrecy="sensitive"),
         Column("public_salary", "boolean", "有财政供养人员", "a member on the public payroll", secrecy="sensitive"),
     ),
+    happens="surveyed_on",
 )
 PROCEDURE = Table(
     "procedure",
@@ -189,5 +191,6 @@ HOUSEHOLD_EVENT = Table(
         Column("other_household_id", "text", "相关户", "household it came from or went to"),
         Column("person_id", "text", "人内部编号", "person concerned"),
     ),
+    happens="happened_on",
 )
 HOUSEHOLDS = (HOUSEHOLD, HOUSEHOLD_STATUS, PERSON, INCOME, LIVING, ASSETS, PROCEDURE, HOUSEHOLD_EVENT)

@@ -75,6 +75,8 @@ class Table:
     en: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    happens: str | None = None
+    """The date column before which nobody can know of a row; None where rows have no such day."""
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError if there is none."""

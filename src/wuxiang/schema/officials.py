@@ -19,6 +19,7 @@ HELPER = Table(
         Column("from_date", "date", "起始日期", "in post from"),
         Column("to_date", "date", "终止日期", "first day no longer in post"),
     ),
+    happens="from_date",
 )
 PAIRING = Table(
     "pairing",
@@ -31,6 +32,7 @@ PAIRING = Table(
         Column("from_date", "date", "起始日期", "from", required=True, national="AAR020"),
         Column("to_date", "date", "终止日期", "first day no longer", national="AAR021"),
     ),
+    happens="from_date",
 )
 VILLAGE_LEADER = Table(
     "village_leader",
@@ -43,6 +45,7 @@ VILLAGE_LEADER = Table(
         Column("from_date", "date", "起始日期", "from", required=True),
         Column("to_date", "date", "终止日期", "first day no longer"),
     ),
+    happens="from_date",
 )
 POLICY_PAPER = Table(
     "policy_paper",
@@ -56,5 +59,6 @@ POLICY_PAPER = Table(
         Column("issued_on", "date", "发文日期", "issued on"),
         Column("direction", "text", "方向", "direction it belongs to"),
     ),
+    happens="issued_on",
 )
 OFFICIALS = (HELPER, PAIRING, VILLAGE_LEADER, POLICY_PAPER)

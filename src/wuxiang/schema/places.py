@@ -53,6 +53,7 @@ HARDSHIP = Table(
         Column("elderly_share", "number", "贫困老人占比", "share of poor elderly (三重)", unit="%"),
         Column("services_score", "number", "公共服务得分", "public services (一滞后)", unit="point"),
     ),
+    happens="assessed_on",
 )
 VILLAGE_SURVEY = Table(
     "village_survey",
@@ -75,6 +76,7 @@ VILLAGE_SURVEY = Table(
         Column("bus_days_a_month", "integer", "每月发车天数", "days a month with a bus", unit="day"),
         Column("broadband", "boolean", "通宽带", "broadband"),
     ),
+    happens="surveyed_on",
 )
 FACILITY = Table(
     "facility",
@@ -91,6 +93,7 @@ FACILITY = Table(
         Column("closed_on", "date", "停用日期", "closed from"),
         Column("doctors", "integer", "合格医生数", "qualified doctors", unit="person"),
     ),
+    happens="opened_on",
 )
 CARE_TIME = Table(
     "care_time",
@@ -106,5 +109,6 @@ CARE_TIME = Table(
         Column("method", "code", "时间来源", "how it is known", codes=codes.TIME_METHOD),
         Column("determined_by", "text", "测定人", "who determined it", secrecy="personal"),
     ),
+    happens="determined_on",
 )
 PLACES = (AREA, VILLAGE, HARDSHIP, VILLAGE_SURVEY, FACILITY, CARE_TIME)
