@@ -19,7 +19,10 @@ Rows = list[tuple[object, ...]]
 
 
 class DuckEngine:
-    """An in-memory DuckDB that reads and writes Parquet inside `folders` and nothing else."""
+    """An in-memory DuckDB that reads and writes Parquet inside `folders` and nothing else.
+
+    What does not fit into memory is spilled into the first of them, which is its owner's alone.
+    """
 
     dialect = "duckdb"
     version = f"duckdb {duckdb.__version__}"
@@ -35,7 +38,9 @@ class DuckEngine:
         """`memory` bounds it, as '2GB'; `small` plans without optimising, for few rows."""
         self._connection = duckdb.connect()
         allowed = ", ".join(quoted(str(folder.resolve())) for folder in folders)
+        spill = quoted(str(folders[0].resolve() / ".spill")) if folders else "''"
         settings = [
+            f"temp_directory = {spill}",
             f"allowed_directories = [{allowed}]",
             "enable_external_access = false",
             "autoinstall_known_extensions = false",
