@@ -15,7 +15,6 @@ from wuxiang.cli import main as wuxiang
 from wuxiang.facts import tables_read
 from wuxiang.intake.issues import RULES
 from wuxiang.intake.layouts import Layout, Target, read_layouts
-from wuxiang.intake.quality import read_rules
 from wuxiang.pack import Indicator, Pack, read_pack
 from wuxiang.policy import Policy, show_policy
 from wuxiang.schema import TABLES, VERSION, CodeList, Column, Table
@@ -223,11 +222,14 @@ def intake_rules() -> str:
     )
     quality = _table(
         ("Rule", "Severity", "说明", "Meaning", "处理"),
-        [(f"`{r.rule}`", r.severity, r.zh, r.en, r.remedy) for r in read_rules(ROOT / PACK)],
+        [
+            (f"`{r.name}`", r.severity, r.title.zh, r.title.en, r.remedy)
+            for r in read_pack(ROOT / PACK).rules.values()
+        ],
     )
     said = (
         f"One SQL file each in `{PACK}/quality`; they look at whole households and villages. "
-        "The library runs them (`intake.quality.find_flaws`); `wuxiang intake` does not yet."
+        "Every run applies them: `flaw.parquet`, the summary, and the sheets 数据质量 of `gaps`."
     )
     return _page(
         "Rules of intake 录入规则",

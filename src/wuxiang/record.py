@@ -125,7 +125,9 @@ def take_inputs(folder: Path, *, pack: Path, snapshot: Path, previous: Path | No
             target.parent.mkdir(parents=True, exist_ok=True)
             _link(file, target)
     if previous is not None:
-        read_record(previous)
+        if not (previous / "task.parquet").is_file():
+            remedy = "name the folder of the last run"
+            raise UserError(f"{previous} is no run: it has no tasks", remedy=remedy)
         (folder / PREVIOUS).mkdir()
         _link(previous / "task.parquet", folder / PREVIOUS / "task.parquet")
 

@@ -24,7 +24,7 @@ from wuxiang.record import (
     write_record,
 )
 from wuxiang.schema import TABLES
-from wuxiang.snapshot import read_manifest, table_file
+from wuxiang.snapshot import happened_by, read_manifest, table_file
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: what is being done, its number, and how many there are."""
@@ -42,10 +42,12 @@ def run(
     """Decide everything for everyone on one day; write it all as the run folder `out`.
 
     `county` is a county pack, `snapshot` a snapshot folder, `as_of` a day not after the
-    snapshot's (by default the snapshot's), `previous` the last run, whose tasks are followed up.
+    snapshot's (by default the snapshot's): what happened later is left out. `previous` is the last
+    run, whose tasks are followed up.
     Raises UserError for wrong input; `out` is then absent.
     """
-    day = as_of or read_manifest(snapshot).day
+    read_pack(county)
+    day = _day(snapshot, as_of)
     with whole_folder(out) as folder:
         take_inputs(folder, pack=county, snapshot=snapshot, previous=previous)
         pack = read_pack(folder / PACK)
@@ -53,6 +55,7 @@ def run(
             recorder = Recorder(folder, engine)
             open_inputs(engine, folder, day)
             decide(recorder, pack, compile_pack(pack, day), progress=progress)
+            find_flaws(recorder, pack)
             settle(recorder, pack, day, followed_up=previous is not None)
             count(recorder, pack)
         record = _record(folder, pack, recorder, day=day)
@@ -60,10 +63,21 @@ def run(
     return record
 
 
+def _day(snapshot: Path, as_of: date | None) -> date:
+    known = read_manifest(snapshot).day
+    if as_of is not None and as_of > known:
+        raise UserError(
+            f"the snapshot shows the state of {known}, and nobody knows that of {as_of} yet",
+            remedy="name a day not after it, or take in files of that day",
+        )
+    return as_of or known
+
+
 def open_inputs(engine: DuckEngine, folder: Path, day: date) -> None:
-    """Make the snapshot's tables, the day, and the last run's tasks readable."""
+    """Make the snapshot's tables (what had happened by then) and the last run's tasks readable."""
     for name in TABLES:
-        engine.open_table(name, table_file(folder / SNAPSHOT, name))
+        engine.open_table(f"stored_{name}", table_file(folder / SNAPSHOT, name))
+        engine.define(name, f"SELECT * FROM stored_{name} WHERE {happened_by(name, day)}")
     engine.keep(MOMENT, f"SELECT DATE '{day}' AS as_of")
     tasks_before = folder / PREVIOUS / "task.parquet"
     if tasks_before.exists():
@@ -111,6 +125,18 @@ def settle(recorder: Recorder, pack: Pack, day: date, *, followed_up: bool) -> N
             engine.open_table(name, recorder.write(name, select, key=keys[name]))
         else:
             engine.keep(name, select)
+
+
+def find_flaws(recorder: Recorder, pack: Pack) -> None:
+    """What contradicts itself, or is lacking: each row that a rule of data quality finds, once."""
+    names = ("rule", "household_id", "person_id", "village_code", "detail")
+    found = " UNION ALL ".join(
+        f"SELECT DISTINCT '{name}' AS {', '.join(names)} "
+        f"FROM ({engine_sql(rule.tree, recorder.engine.dialect)})"
+        for name, rule in pack.rules.items()
+    )
+    nothing = "SELECT " + ", ".join(f"'' AS {name}" for name in names) + " WHERE false"
+    recorder.write("flaw", found or nothing, key=names)
 
 
 def count(recorder: Recorder, pack: Pack) -> None:

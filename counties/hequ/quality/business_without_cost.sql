@@ -3,6 +3,11 @@
 -- en: business income without cost
 -- severity: warning
 -- remedy: 请补填生产经营性支出
-SELECT i.household_id, NULL AS person_id, h.village_code, i.year || '年' AS detail
-FROM income i JOIN household h USING (household_id)
-WHERE i.business > 0 AND i.business_cost = 0
+select
+  income.household_id,
+  cast(null as varchar) as person_id,
+  household.village_code,
+  income.year || '年' as detail
+from income
+join household on household.household_id = income.household_id
+where income.business > 0 and income.business_cost = 0

@@ -3,14 +3,24 @@
 -- en: head and spouse of the same sex
 -- severity: error
 -- remedy: 请核对性别和与户主关系
-WITH member AS (
-  SELECT p.*, h.village_code,
-    date_diff('year', p.birth_date, s.as_of)
-      - CASE WHEN strftime(s.as_of, '%m%d') < strftime(p.birth_date, '%m%d') THEN 1 ELSE 0 END AS age
-  FROM person p JOIN household h USING (household_id) CROSS JOIN snapshot s
-  WHERE p.left_on IS NULL OR p.left_on > s.as_of
+with couple as (
+  select
+    member_now.household_id,
+    member_now.village_code,
+    min(case when person.relation = 'spouse' then member_now.person_id end) as person_id,
+    bool_or(person.relation = 'head' and person.sex = 'male')
+      and bool_or(person.relation = 'spouse' and person.sex = 'male') as both_men,
+    bool_or(person.relation = 'head' and person.sex = 'female')
+      and bool_or(person.relation = 'spouse' and person.sex = 'female') as both_women
+  from member_now
+  join person on person.person_id = member_now.person_id
+  where person.relation in ('head', 'spouse')
+  group by member_now.household_id, member_now.village_code
 )
-
-SELECT h.household_id, s.person_id, h.village_code, s.sex AS detail
-FROM member h JOIN member s USING (household_id)
-WHERE h.relation = 'head' AND s.relation = 'spouse' AND h.sex = s.sex
+select
+  household_id,
+  person_id,
+  village_code,
+  case when both_men then '都是男' else '都是女' end as detail
+from couple
+where both_men or both_women

@@ -3,15 +3,16 @@
 -- en: every household has exactly one head
 -- severity: error
 -- remedy: 请核对与户主关系
-WITH member AS (
-  SELECT p.*, h.village_code,
-    date_diff('year', p.birth_date, s.as_of)
-      - CASE WHEN strftime(s.as_of, '%m%d') < strftime(p.birth_date, '%m%d') THEN 1 ELSE 0 END AS age
-  FROM person p JOIN household h USING (household_id) CROSS JOIN snapshot s
-  WHERE p.left_on IS NULL OR p.left_on > s.as_of
-)
-
-SELECT household_id, NULL AS person_id, min(village_code) AS village_code,
-  '户主' || count(*) FILTER (WHERE relation = 'head') || '人' AS detail
-FROM member GROUP BY household_id
-HAVING count(*) FILTER (WHERE relation = 'head') <> 1 AND count(*) = count(relation)
+select
+  member_now.household_id,
+  cast(null as varchar) as person_id,
+  member_now.village_code,
+  '户主' || count(*) filter (where person.relation = 'head') || '人' as detail
+from member_now
+join person on person.person_id = member_now.person_id
+group by member_now.household_id, member_now.village_code
+having count(*) filter (where person.relation = 'head') > 1
+  or (
+    count(*) filter (where person.relation = 'head') = 0
+    and count(*) = count(person.relation)
+  )

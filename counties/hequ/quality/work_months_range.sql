@@ -3,13 +3,11 @@
 -- en: months of work outside 0 to 12
 -- severity: error
 -- remedy: 请核对务工时间
-WITH member AS (
-  SELECT p.*, h.village_code,
-    date_diff('year', p.birth_date, s.as_of)
-      - CASE WHEN strftime(s.as_of, '%m%d') < strftime(p.birth_date, '%m%d') THEN 1 ELSE 0 END AS age
-  FROM person p JOIN household h USING (household_id) CROSS JOIN snapshot s
-  WHERE p.left_on IS NULL OR p.left_on > s.as_of
-)
-
-SELECT household_id, person_id, village_code, work_months || '个月' AS detail
-FROM member WHERE work_months < 0 OR work_months > 12
+select
+  member_now.household_id,
+  member_now.person_id,
+  member_now.village_code,
+  person.work_months || '个月' as detail
+from member_now
+join person on person.person_id = member_now.person_id
+where person.work_months not between 0 and 12

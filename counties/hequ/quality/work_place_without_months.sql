@@ -3,16 +3,12 @@
 -- en: a place of work without months, or months without a place
 -- severity: warning
 -- remedy: 请补填务工区域或务工时间
-WITH member AS (
-  SELECT p.*, h.village_code,
-    date_diff('year', p.birth_date, s.as_of)
-      - CASE WHEN strftime(s.as_of, '%m%d') < strftime(p.birth_date, '%m%d') THEN 1 ELSE 0 END AS age
-  FROM person p JOIN household h USING (household_id) CROSS JOIN snapshot s
-  WHERE p.left_on IS NULL OR p.left_on > s.as_of
-)
-
-SELECT household_id, person_id, village_code,
-  CASE WHEN work_place IS NULL THEN '缺务工区域' ELSE '缺务工时间' END AS detail
-FROM member
-WHERE (work_place IS NOT NULL AND coalesce(work_months, 0) = 0)
-   OR (work_place IS NULL AND work_months > 0)
+select
+  member_now.household_id,
+  member_now.person_id,
+  member_now.village_code,
+  case when person.work_place is null then '缺务工区域' else '缺务工时间' end as detail
+from member_now
+join person on person.person_id = member_now.person_id
+where (person.work_place is not null and coalesce(person.work_months, 0) = 0)
+  or (person.work_place is null and person.work_months > 0)

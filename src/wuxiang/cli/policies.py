@@ -36,6 +36,8 @@ def check(path: Path) -> None:
     chosen = _chosen(path)
     unconfirmed = sum(not one.policy.confirmed for one in chosen.values())
     click.echo(f"{path}: {len(chosen)} policies are sound; {unconfirmed} are 待确认 (unconfirmed)")
+    if path.is_dir():
+        click.echo(f"{path}: {len(read_pack(path).rules)} rules of data quality are sound")
 
 
 @policy.command()

@@ -1,17 +1,22 @@
 """Commands about runs: run, summary, explain, gaps, compare, verify."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from wuxiang.ask import OpenRun, find_household
+from wuxiang.ask import Delivered, OpenRun, find_household
 from wuxiang.cli.showing import echo_json, echo_table, progress
 from wuxiang.compare import compare as compare_runs
 from wuxiang.errors import CheckFailedError
+from wuxiang.pack import read_pack
 from wuxiang.policy.explain import Explanation, told
 from wuxiang.policy.model import Language
-from wuxiang.report import Summary, summarise, write_entitlements, write_gaps
+from wuxiang.record import PACK
+from wuxiang.report import SEVERITIES, Summary, summarise, write_entitlements, write_gaps
+from wuxiang.report.entitlements import CLASSES
+from wuxiang.report.gaps import REASONS
 from wuxiang.run import run as run_county
 from wuxiang.sealing import load_keys
 from wuxiang.verify import verify as verify_run
@@ -20,6 +25,14 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 LANGUAGE = click.Choice(["zh", "en"])
 LARGEST = 8
+CHANGES = {
+    "gained": "新享", "lost": "不再享", "more": "增加", "less": "减少",
+    "now_known": "已查明", "no_longer_known": "不再明确", "same": "不变",
+}  # fmt: skip
+SETTLED: Mapping[Language, tuple[str, tuple[str, ...]]] = {
+    "zh": ("应享与已享", ("政策", "事项", "应得(元)", "已得(元)", "结果", "说明")),
+    "en": ("Due and delivered", ("policy", "subject", "due", "delivered", "result", "reason")),
+}
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 quiet_option = click.option("--quiet", is_flag=True, help="Show no progress.")
 
@@ -66,7 +79,7 @@ def run(
 @click.argument("run_folder", metavar="RUN", type=FOLDER)
 @json_option
 def summary(run_folder: Path, *, as_json: bool) -> None:
-    """What a run says at a glance: 应享 已享 未享 重享 不应享, standards, questions, figures.
+    """What a run says: 应享 已享 未享 重享 不应享, standards, questions, flaws, figures.
 
     \b
     Example:
@@ -101,10 +114,14 @@ def explain(
         return
     for one in explained:
         click.echo(told(one, language=language) + "\n")
-    rows = [(d.policy, d.subject, d.due, d.delivered, d.kind, d.reason) for d in settled]
+    titles = {one.policy.name: one.policy.title.said(language) for one in explained}
+    rows = [
+        (titles[d.policy], d.subject, d.due, d.delivered, *_said_of(d, language))
+        for d in settled
+        if d.policy in titles
+    ]
     if rows:
-        headings = ("政策", "事项", "应得(元)", "已得(元)", "结果", "说明")
-        echo_table("应享与已享", headings, rows)
+        echo_table(*SETTLED[language], rows)
     if not explained:
         click.echo("No policy of the pack concerns this household.")
 
@@ -165,13 +182,19 @@ def compare(first: Path, second: Path, *, as_json: bool) -> None:
         return
     if not found.same_pack:
         click.echo("The two runs used different packs.")
-    headings = ("policy", "change", "entitlements", "persons", "due before", "due after")
-    cells = [tuple(row.values())[: len(headings)] for row in rows]
-    more = [(row["arrears"], row["claw_back"]) for row in rows]
+    headings = ("政策", "变化", "事项", "人数", "原应得(元)", "现应得(元)")
+    titles = {name: one.title.zh for name, one in read_pack(second / PACK).policies.items()}
+    cells = [
+        (
+            titles.get(row["policy"], row["policy"]), CHANGES[row["change"]], row["entitlements"],
+            row["persons"], row["due_before"], row["due_after"], row["arrears"], row["claw_back"],
+        )
+        for row in rows
+    ]  # fmt: skip
     echo_table(
         f"{found.first} → {found.second}",
-        (*headings, "arrears", "claw-back"),
-        [(*cell, *rest) for cell, rest in zip(cells, more, strict=True)],
+        (*headings, "应补(元)", "应追回(元)"),
+        cells,
     )
 
 
@@ -197,6 +220,12 @@ def verify(run_folder: Path, *, quiet: bool, as_json: bool) -> None:
         raise CheckFailedError(f"{run_folder} is not as stated:\n{listed}")
 
 
+def _said_of(delivered: Delivered, language: Language) -> tuple[str, str]:
+    if language == "en":
+        return delivered.kind, delivered.reason
+    return CLASSES[delivered.kind], REASONS.get(delivered.reason, "")
+
+
 def _show(found: Summary, folder: Path, *, as_json: bool) -> None:
     if as_json:
         echo_json(_summary_json(found))
@@ -210,6 +239,7 @@ def _show(found: Summary, folder: Path, *, as_json: bool) -> None:
     if found.strays:
         rows = [(s.programme, s.payments, s.amount) for s in found.strays]
         echo_table("没有对应政策的发放 Paid without a policy", ("项目", "笔数", "金额(元)"), rows)
+    _show_flaws(found)
     figures = [
         (one.commitment, one.title.zh, one.title.en, found.figures[name], one.unit)
         for name, one in found.pack.indicators.items()
@@ -253,6 +283,15 @@ def _show_standards(found: Summary) -> None:
         echo_table("标准 Standards", ("", "标准", "达标", "未达标", "不清楚"), rows)
 
 
+def _show_flaws(found: Summary) -> None:
+    rows = [
+        (one.rule.title.zh, SEVERITIES[one.rule.severity], one.rows, one.households)
+        for one in found.flaws
+    ]
+    if rows:
+        echo_table("数据质量 Data quality", ("规则", "严重程度", "条数", "户数"), rows)
+
+
 def _summary_json(found: Summary) -> dict[str, object]:
     return {
         "as_of": found.record.as_of,
@@ -276,6 +315,13 @@ def _summary_json(found: Summary) -> dict[str, object]:
         ],
         "strays": [vars(stray) for stray in found.strays],
         "questions": [vars(question) for question in found.questions],
+        "flaws": [
+            {
+                "rule": one.rule.name, "severity": one.rule.severity,
+                "rows": one.rows, "households": one.households,
+            }
+            for one in found.flaws
+        ],
         "figures": found.figures,
         "tasks": found.tasks,
     }  # fmt: skip

@@ -1,7 +1,7 @@
-"""A county pack: the county, its facts, policies and indicators, in the order of who reads whom."""
+"""A county pack: its facts, policies, indicators and rules, in the order of who reads whom."""
 
 from wuxiang.pack.county import Calendar, County, StackingGroup
-from wuxiang.pack.read import Indicator, Pack, read_pack
+from wuxiang.pack.read import Indicator, Pack, Rule, read_pack
 from wuxiang.pack.sources import compile_pack, policy_sources, words_of
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "County",
     "Indicator",
     "Pack",
+    "Rule",
     "StackingGroup",
     "compile_pack",
     "policy_sources",

@@ -1,6 +1,7 @@
 """Read a whole pack: every file guarded, every name known, one order for all."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,13 +24,16 @@ FUNNEL = "funnel"
 RUN_TABLES = frozenset(
     f"{MOMENT} {FUNNEL} decisions figure hashed terms programmes parameters exclusions computed "
     "once excluded stacked ranked allowed capped due paid delivered expected lined_up laid_on "
-    "unexpected both_ways entitlement stray_payment gap helper_of task_found "
+    "unexpected both_ways entitlement stray_payment gap flaw helper_of task_found "
     "task_before task unknown asked gathered question".split()
 )
 """Names of the run's own tables, which no fact or policy may take."""
 INDICATOR_KEYS = frozenset(
     {"indicator", "commitment", "zh", "en", "unit", "target", "meaning", "source"}
 )
+RULE_KEYS = ("rule", "zh", "en", "severity", "remedy")
+SEVERITIES = ("error", "warning")
+NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 MAX_FILES = 2_000
 
 
@@ -48,6 +52,21 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """One rule of data quality: a SELECT of the rows that contradict themselves, or lack something.
+
+    `severity` is error or warning; `remedy` says in Chinese what is to be done.
+    """
+
+    name: str
+    title: Words
+    severity: str
+    remedy: str
+    tree: exp.Expression = field(compare=False, repr=False)
+    place: Place
+
+
+@dataclass(frozen=True)
 class Pack:
     """A county pack; `order` lists facts and policies, each after all that it reads."""
 
@@ -56,6 +75,7 @@ class Pack:
     facts: Mapping[str, Fact]
     policies: Mapping[str, Policy]
     indicators: Mapping[str, Indicator]
+    rules: Mapping[str, Rule]
     order: tuple[str, ...]
 
     @property
@@ -92,9 +112,16 @@ def read_pack(folder: Path) -> Pack:
             remedy="name the folder of a pack, as counties/hequ",
         )
     _refuse_bulk(folder)
+    if not any((folder / "policies").rglob("*.yaml")):
+        raise UserError(
+            f"{folder} has no policies",
+            remedy="put at least one policy file below policies/",
+            place=Place(str(folder)),
+        )
     facts = [read_fact(path) for path in sorted((folder / "facts").glob("*.sql"))]
     policies = [read_policy(path) for path in sorted((folder / "policies").rglob("*.yaml"))]
     indicators = [_indicator(path) for path in sorted((folder / "indicators").glob("*.sql"))]
+    rules = [_rule(path) for path in sorted((folder / "quality").glob("*.sql"))]
     named = _by_name([*((f.name, f.place) for f in facts), *((p.name, p.place) for p in policies)])
     reads = {fact.name: fact.reads for fact in facts}
     reads |= {policy.name: (policy.for_each,) for policy in policies}
@@ -104,9 +131,10 @@ def read_pack(folder: Path) -> Pack:
         facts={fact.name: fact for fact in facts},
         policies={policy.name: policy for policy in policies},
         indicators={indicator.name: indicator for indicator in indicators},
+        rules={rule.name: rule for rule in rules},
         order=in_order(reads, frozenset([*TABLES, MOMENT]), named),
     )
-    _check_indicators(pack)
+    _check_what_is_read(pack)
     _check_stacking(pack)
     _check_offices(pack)
     return pack
@@ -124,6 +152,7 @@ def _refuse_bulk(folder: Path) -> None:
 def _by_name(named: Iterable[tuple[str, Place]]) -> dict[str, Place]:
     places: dict[str, Place] = {}
     for name, place in named:
+        _refuse_odd(name, place)
         if name in places or name in TABLES or name in RUN_TABLES:
             raise UserError(
                 f"the name `{name}` is taken already", remedy="choose another", place=place
@@ -132,14 +161,30 @@ def _by_name(named: Iterable[tuple[str, Place]]) -> dict[str, Place]:
     return places
 
 
-def _indicator(path: Path) -> Indicator:
-    header, sql = read_query(path, INDICATOR_KEYS)
-    place = Place(str(path), line=1)
-    for key in ("indicator", "commitment", "zh", "en", "unit", "meaning"):
+def _refuse_odd(name: str, place: Place) -> None:
+    """Names stand in the run's own SQL, so none may be more than a name."""
+    if NAME.fullmatch(name) is None:
+        raise UserError(
+            f"`{name}` is not a name",
+            remedy="use small letters, digits and _, beginning with a letter",
+            place=place,
+        )
+
+
+def _refuse_silent(header: Mapping[str, str], keys: Iterable[str], place: Place) -> None:
+    for key in keys:
         if not header.get(key):
             raise UserError(
                 f"the header says nothing of `{key}`", remedy=f"add `-- {key}: …`", place=place
             )
+
+
+def _indicator(path: Path) -> Indicator:
+    header, sql = read_query(path, INDICATOR_KEYS)
+    place = Place(str(path), line=1)
+    said = ("indicator", "commitment", "zh", "en", "unit", "meaning")
+    _refuse_silent(header, said, place)
+    _refuse_odd(header["indicator"], place)
     return Indicator(
         name=header["indicator"],
         commitment=header["commitment"],
@@ -152,15 +197,45 @@ def _indicator(path: Path) -> Indicator:
     )
 
 
-def _check_indicators(pack: Pack) -> None:
-    known = frozenset([*TABLES, *pack.facts, *pack.policies, MOMENT, FUNNEL])
-    for indicator in pack.indicators.values():
-        for name in tables_read(indicator.tree):
-            if name not in known:
+def _rule(path: Path) -> Rule:
+    header, sql = read_query(path, frozenset(RULE_KEYS))
+    place = Place(str(path), line=1)
+    _refuse_silent(header, RULE_KEYS, place)
+    _refuse_odd(header["rule"], place)
+    if header["rule"] != path.stem:
+        raise UserError(
+            f"rule `{header['rule']}` lies in a file of another name",
+            remedy=f"name the file {header['rule']}.sql",
+            place=place,
+        )
+    if header["severity"] not in SEVERITIES:
+        raise UserError(
+            f"severity `{header['severity']}` is neither error nor warning",
+            remedy="`error` for what cannot be true, `warning` for what may be",
+            place=place,
+        )
+    return Rule(
+        name=header["rule"],
+        title=Words(header["zh"], header["en"]),
+        severity=header["severity"],
+        remedy=header["remedy"],
+        tree=guarded(sql, path),
+        place=place,
+    )
+
+
+def _check_what_is_read(pack: Pack) -> None:
+    """Indicators and rules read what there is; the funnel is for indicators alone."""
+    known = frozenset([*TABLES, *pack.facts, *pack.policies, MOMENT])
+    readers: list[Indicator | Rule] = [*pack.indicators.values(), *pack.rules.values()]
+    for reader in readers:
+        funnel = {FUNNEL} if isinstance(reader, Indicator) else set()
+        for name in tables_read(reader.tree):
+            if name not in known | funnel:
                 raise UserError(
-                    f"`{indicator.name}` reads `{name}`, which nobody defines",
+                    f"`{reader.name}` reads `{name}`, which nobody defines",
                     remedy="name a table, fact or policy of the pack",
-                    place=indicator.place,
+                    place=reader.place,
                 )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
 from wuxiang.facts import Fact, codes_of, engine_sql, labels_of
-from wuxiang.pack.read import FUNNEL, MOMENT, Pack
+from wuxiang.pack.read import FUNNEL, MOMENT, Pack, Rule
 from wuxiang.policy import Compiled, Source, compile_policy
 from wuxiang.schema import TABLES
 from wuxiang.snapshot import empty_select
@@ -17,6 +17,7 @@ SELECT '' AS policy, 0 AS position, '' AS step, CAST(0 AS BIGINT) AS yes, CAST(0
 WHERE false
 """
 FLOATS = frozenset({"DOUBLE", "FLOAT"})
+FLAW_COLUMNS = dict.fromkeys(("household_id", "person_id", "village_code", "detail"), "VARCHAR")
 
 
 def compile_pack(pack: Pack, as_of: date) -> dict[str, Compiled]:
@@ -40,6 +41,8 @@ def compile_pack(pack: Pack, as_of: date) -> dict[str, Compiled]:
         engine.keep(FUNNEL, NO_FUNNEL)
         for indicator in pack.indicators.values():
             engine.checked("figure", engine_sql(indicator.tree, engine.dialect), indicator.place)
+        for rule in pack.rules.values():
+            _check_rule(engine, rule)
     return compiled
 
 
@@ -79,4 +82,15 @@ def _define_fact(engine: DuckEngine, fact: Fact) -> None:
             f"fact `{fact.name}`: " + (f"{floats} are floats" if floats else f"no column {absent}"),
             remedy="cast to DECIMAL, or use divide(a, b)" if floats else "correct the grain",
             place=fact.place,
+        )
+
+
+def _check_rule(engine: DuckEngine, rule: Rule) -> None:
+    columns = engine.checked("flaw", engine_sql(rule.tree, engine.dialect), rule.place)
+    if columns != FLAW_COLUMNS:
+        raise UserError(
+            f"rule `{rule.name}` selects {columns}",
+            remedy=f"select {', '.join(FLAW_COLUMNS)}, in this order, all of them text "
+            "(where there is none: cast(null as varchar))",
+            place=rule.place,
         )

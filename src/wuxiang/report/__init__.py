@@ -3,10 +3,12 @@
 from wuxiang.report.entitlements import write_entitlements
 from wuxiang.report.gaps import write_gaps
 from wuxiang.report.names import open_named_run
-from wuxiang.report.summary import FiveColumns, Summary, summarise
+from wuxiang.report.summary import SEVERITIES, FiveColumns, FlawCount, Summary, summarise
 
 __all__ = [
+    "SEVERITIES",
     "FiveColumns",
+    "FlawCount",
     "Summary",
     "open_named_run",
     "summarise",

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wuxiang.engine import DuckEngine
-from wuxiang.record import SNAPSHOT
+from wuxiang.entitlement import TASK
+from wuxiang.pack.read import MOMENT
+from wuxiang.record import SNAPSHOT, read_record
 from wuxiang.sealing import Keys
 from wuxiang.snapshot import identities, table_file
 
-RUN_TABLES = ("entitlement", "gap", "task", "question", "indicator", "funnel")
-SNAPSHOT_TABLES = ("area", "household", "person", "helper")
+RUN_TABLES = ("entitlement", "gap", "task", "question", "indicator", "funnel", "flaw")
+SNAPSHOT_TABLES = ("area", "household", "person", "helper", "pairing")
 
 # Of an ID number the first six and the last four digits are shown.
 PERSONS = """
@@ -39,7 +41,7 @@ FROM helper AS h LEFT JOIN identity_of_helper AS i ON i.helper_id = h.helper_id
 @contextmanager
 def open_named_run(run: Path, keys: Keys) -> Iterator[DuckEngine]:
     """An engine with the run's tables and `named_person`, `named_head`, `named_place`,
-    `named_helper`.
+    `named_helper`; `helper_of` says who helps a household.
 
     Raises UserError when `run` is no run or the keys are not those of its snapshot.
     """
@@ -54,4 +56,6 @@ def open_named_run(run: Path, keys: Keys) -> Iterator[DuckEngine]:
         engine.define("named_head", HEADS)
         engine.define("named_place", PLACES)
         engine.define("named_helper", HELPERS)
+        engine.keep(MOMENT, f"SELECT DATE '{read_record(run).as_of}' AS as_of")
+        engine.define("helper_of", dict(TASK)["helper_of"])
         yield engine

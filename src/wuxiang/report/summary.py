@@ -6,11 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from wuxiang.engine import DuckEngine
-from wuxiang.pack import Pack, read_pack, words_of
+from wuxiang.pack import Pack, Rule, read_pack, words_of
 from wuxiang.policy import Policy
 from wuxiang.record import PACK, Record, read_record
 
-TABLES = ("entitlement", "stray_payment", "funnel", "question", "task", "indicator", "gap")
+TABLES = ("entitlement", "stray_payment", "funnel", "question", "task", "indicator", "gap", "flaw")
 FIVE = """
 SELECT policy,
   count(*) FILTER (WHERE due > 0) AS due, sum(due) AS due_yuan,
@@ -36,6 +36,10 @@ GROUP BY missing
 ORDER BY at_stake DESC NULLS LAST, questions DESC, missing
 """
 STRAYS = "SELECT programme, payments, amount FROM stray_payment ORDER BY amount DESC, programme"
+SEVERITIES: Mapping[str, str] = {"error": "错误", "warning": "提示"}
+FLAWS = """
+SELECT rule, count(*) AS rows, count(DISTINCT household_id) AS households FROM flaw GROUP BY rule
+"""
 EXAMPLE = """
 SELECT household_id FROM gap
 WHERE kind = 'missing' AND household_id IS NOT NULL
@@ -93,6 +97,15 @@ class Stray:
 
 
 @dataclass(frozen=True)
+class FlawCount:
+    """One rule of data quality: how many rows it finds, in how many households."""
+
+    rule: Rule
+    rows: int
+    households: int
+
+
+@dataclass(frozen=True)
 class Summary:
     """What a run says at a glance; it holds no names."""
 
@@ -102,6 +115,8 @@ class Summary:
     standards: tuple[Standard, ...]
     questions: tuple[Question, ...]
     strays: tuple[Stray, ...]
+    flaws: tuple[FlawCount, ...]
+    """Of the rules that find anything: errors first, then by rows."""
     figures: Mapping[str, Decimal | None]
     tasks: Mapping[str, int]
     """Tasks by state."""
@@ -139,6 +154,10 @@ def summarise(run: Path) -> Summary:
             for name, value in engine.rows("SELECT indicator, value FROM indicator ORDER BY 1")
         }
         strays = [Stray(str(row[0]), _whole(row[1]), _yuan(row[2])) for row in engine.rows(STRAYS)]
+        flaws = [
+            FlawCount(pack.rules[str(rule)], _whole(number), _whole(households))
+            for rule, number, households in engine.rows(FLAWS)
+        ]
         lacking = engine.rows(EXAMPLE)
         states = engine.rows("SELECT state, count(*) FROM task GROUP BY state ORDER BY state")
         tasks = {str(state): _whole(number) for state, number in states}
@@ -149,11 +168,16 @@ def summarise(run: Path) -> Summary:
         standards=tuple(standards),
         questions=tuple(questions),
         strays=tuple(strays),
+        flaws=tuple(sorted(flaws, key=_weight)),
         figures=figures,
         tasks=tasks,
         words=words,
         example=str(lacking[0][0]) if lacking else None,
     )
+
+
+def _weight(flaw: FlawCount) -> tuple[str, int, str]:
+    return flaw.rule.severity, -flaw.rows, flaw.rule.name
 
 
 def _five(pack: Pack, policy: object, *counts: object) -> FiveColumns:

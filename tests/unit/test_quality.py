@@ -1,18 +1,24 @@
 """The data-quality rules: for each a county where it finds one row, and one where it finds none."""
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.intake_files import PACK
+from tests.conftest import HEQU
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
-from wuxiang.intake.quality import QualityRule, counts, flaws_in, read_rules
+from wuxiang.facts import engine_sql
+from wuxiang.pack import compile_pack, read_pack
+from wuxiang.pack.read import Rule
+from wuxiang.report import summarise
 from wuxiang.schema import TABLES
 from wuxiang.snapshot import empty_select
 
 Rows = dict[str, list[dict[str, str]]]
-RULES = {rule.rule: rule for rule in read_rules(PACK)}
+PACKED = read_pack(HEQU)
+COMPILED = compile_pack(PACKED, date(2019, 4, 30))
 
 HEAD = {
     "person_id": "'p1'",
@@ -64,7 +70,9 @@ INCOME = {
     "ecology": "0",
     "other_transfer": "0",
 }
-CARDS = [{"person_id": f"'{person}'"} for person in ("p1", "p2")]
+CARDS = [
+    {"person_id": f"'{person}'", "certified_on": "DATE '2015-01-01'"} for person in ("p1", "p2")
+]
 
 # rule → which rows of the sound county are changed how, so that it finds exactly one
 SPOILT: dict[str, dict[str, dict[str, str]]] = {
@@ -135,10 +143,10 @@ def county(changes: dict[str, dict[str, str]]) -> Rows:
     }
 
 
-def found(rule: QualityRule, rows: Rows) -> int:
-    """How many rows the rule finds."""
+def found(rule: Rule, rows: Rows) -> int:
+    """How many rows the rule finds, over the facts that it reads."""
     with DuckEngine() as engine:
-        engine.define("snapshot", "SELECT DATE '2019-04-30' AS as_of")
+        engine.keep("moment", "SELECT DATE '2019-04-30' AS as_of")
         for name, table in TABLES.items():
             selects = [f"({empty_select(table)})"]
             for row in rows.get(name, []):
@@ -148,16 +156,21 @@ def found(rule: QualityRule, rows: Rows) -> int:
                 )
                 selects.append(f"SELECT {cells}")
             engine.keep(name, " UNION ALL ".join(selects))
-        flaws = flaws_in(engine, [rule])
-        assert all(flaw.household_id == "h1" for flaw in flaws)
-        assert all(flaw.village_code == "140930100200" for flaw in flaws)
-        assert counts(flaws) == ({rule.rule: len(flaws)} if flaws else {})
+        for name in PACKED.order:
+            if name in PACKED.facts:
+                engine.define(name, engine_sql(PACKED.facts[name].tree, engine.dialect))
+            else:
+                engine.define(name, COMPILED[name].decisions)
+        flaws = engine.rows(
+            f"SELECT household_id, village_code FROM ({engine_sql(rule.tree, engine.dialect)})"
+        )
+        assert all(flaw == ("h1", "140930100200") for flaw in flaws)
         return len(flaws)
 
 
-@pytest.mark.parametrize("name", sorted(RULES))
+@pytest.mark.parametrize("name", sorted(PACKED.rules))
 def test_each_rule_has_a_yes_and_a_no(name: str) -> None:
-    rule = RULES[name]
+    rule = PACKED.rules[name]
     assert found(rule, county({})) == 0
     assert found(rule, county(SPOILT[name])) == 1
     if name in SOUND:
@@ -165,20 +178,42 @@ def test_each_rule_has_a_yes_and_a_no(name: str) -> None:
 
 
 def test_every_rule_says_all_of_itself() -> None:
-    assert len(RULES) >= 15
-    assert all(rule.zh and rule.en and rule.remedy for rule in RULES.values())
+    assert PACKED.rules.keys() == SPOILT.keys()
+    assert all(rule.title.zh and rule.title.en and rule.remedy for rule in PACKED.rules.values())
+
+
+SOUND_HEAD = "-- rule: a\n-- zh: 甲\n-- en: a\n-- severity: error\n-- remedy: 乙\n"
+SELECT = (
+    "select household_id, cast(null as varchar) as person_id, village_code, '' as detail "
+    "from household"
+)
 
 
 @pytest.mark.parametrize(
-    ("head", "words"),
+    ("text", "named"),
     [
-        ("-- rule: a\n-- zh: 甲\nSELECT 1", "not complete"),
-        ("-- rule: a\n-- zh: 甲\n-- en: a\n-- severity: fatal\n-- remedy: 乙\n", "not complete"),
-        ("-- rule: b\n-- zh: 甲\n-- en: a\n-- severity: error\n-- remedy: 乙\n", "another name"),
+        (SOUND_HEAD.replace("-- remedy: 乙\n", "") + SELECT, "remedy"),
+        (SOUND_HEAD.replace("error", "fatal") + SELECT, "fatal"),
+        (SOUND_HEAD.replace("rule: a", "rule: b") + SELECT, "another name"),
+        (SOUND_HEAD + SELECT.replace("from household", "from houshold"), "houshold"),
+        (SOUND_HEAD + "select household_id from household", "detail"),
+        (SOUND_HEAD + "select read_text('x') from household", "not for facts|not a function"),
     ],
 )
-def test_a_rule_with_a_wrong_head_is_refused(tmp_path: Path, head: str, words: str) -> None:
-    (tmp_path / "quality").mkdir()
-    (tmp_path / "quality" / "a.sql").write_text(head, "utf-8")
-    with pytest.raises(UserError, match=words):
-        read_rules(tmp_path)
+def test_a_rule_that_is_not_as_it_should_be_is_refused(
+    tmp_path: Path, text: str, named: str
+) -> None:
+    pack = tmp_path / "pack"
+    shutil.copytree(HEQU, pack)
+    (pack / "quality" / "a.sql").write_text(text, "utf-8")
+    with pytest.raises(UserError, match=named):
+        compile_pack(read_pack(pack), date(2019, 4, 30))
+
+
+def test_what_the_rules_find_stands_in_the_run(small_run: Path) -> None:
+    with DuckEngine([small_run]) as engine:
+        engine.open_table("flaw", small_run / "flaw.parquet")
+        rules = {str(row[0]) for row in engine.rows("SELECT DISTINCT rule FROM flaw")}
+    counted = {one.rule.name: one.rows for one in summarise(small_run).flaws}
+    assert rules == counted.keys()
+    assert all(counted.values())
