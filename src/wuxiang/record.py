@@ -3,7 +3,7 @@
 RUN/manifest.json                 versions, hash of each input, both hashes of each output
 RUN/inputs/snapshot/, pack/       what the run was computed from (links where possible)
 RUN/facts/<fact>.parquet          decisions/<policy>.parquet
-RUN/<table>.parquet               funnel, entitlement, gap, task, question, indicator
+RUN/<table>.parquet               funnel, entitlement, gap, task, question, indicator, flaw …
 """
 
 import hashlib
