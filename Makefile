@@ -19,12 +19,12 @@ develop: .venv/.develop
 	$(PYTHON) -m venv .venv
 
 .venv/.run: locks/run.txt pyproject.toml | .venv/bin/pip
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r locks/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r locks/run.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.develop: locks/develop.txt .venv/.run
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r locks/develop.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r locks/develop.txt
 	@touch $@
 
 demo: setup
