@@ -6,6 +6,7 @@ import click
 
 from wuxiang import __version__
 from wuxiang.cli.county import demo, intake
+from wuxiang.cli.papers import print_papers
 from wuxiang.cli.policies import policy
 from wuxiang.cli.runs import compare, entitlements, explain, gaps, run, summary, verify
 from wuxiang.errors import CheckFailedError, UserError
@@ -48,5 +49,8 @@ def main() -> None:
     """
 
 
-for command in (intake, run, summary, explain, gaps, entitlements, compare, verify, policy, demo):
+COMMANDS = (
+    intake, run, summary, explain, gaps, entitlements, print_papers, compare, verify, policy, demo,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)
