@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from wuxiang.errors import UserError
@@ -80,6 +81,13 @@ def _store(file: Path, keys: Keys) -> None:
         pass
     finally:
         draft.unlink()
+
+
+def sm3(content: bytes) -> str:
+    """SM3 (GB/T 32905-2016) of `content`, in hex."""
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(content)
+    return digest.finalize().hex()
 
 
 def token(keys: Keys, kind: str, identity: str) -> str:

@@ -6,6 +6,7 @@ import click
 
 from wuxiang import __version__
 from wuxiang.cli.county import demo, intake
+from wuxiang.cli.office import journal, serve
 from wuxiang.cli.papers import print_papers
 from wuxiang.cli.policies import policy
 from wuxiang.cli.runs import compare, entitlements, explain, gaps, run, summary, verify
@@ -51,6 +52,7 @@ def main() -> None:
 
 COMMANDS = (
     intake, run, summary, explain, gaps, entitlements, print_papers, compare, verify, policy, demo,
+    serve, journal,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -1,0 +1,1 @@
+"""The office: registry, household page, tasks and journal in a browser."""

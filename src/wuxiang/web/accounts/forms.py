@@ -1,0 +1,104 @@
+"""Forms of accounts."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from wuxiang.web.accounts.models import User
+
+if TYPE_CHECKING:
+    UserModelForm = forms.ModelForm[User]
+else:
+    UserModelForm = forms.ModelForm
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password; what is wrong is said without saying which."""
+
+    error_messages = {  # noqa: RUF012
+        "invalid_login": _(
+            "登录名或密码不对。连续输错五次将锁定十五分钟；忘了密码请找系统管理员。"
+        ),
+        "inactive": _("这个账号已停用，请找系统管理员。"),
+    }
+
+
+class CodeForm(forms.Form):
+    """The six digits that the user's phone shows."""
+
+    code = forms.RegexField(
+        r"^\d{6}$",
+        label=_("动态码"),
+        error_messages={"invalid": _("动态码是六位数字。")},
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 6}
+        ),
+    )
+
+
+class PasswordForm(forms.Form):
+    """A password of one's own, given twice."""
+
+    old = forms.CharField(label=_("现在的密码"), widget=forms.PasswordInput)
+    new = forms.CharField(
+        label=_("新密码"),
+        widget=forms.PasswordInput,
+        help_text=_("至少十个字符，不要用姓名或常见密码。"),
+    )
+    again = forms.CharField(label=_("再输一次新密码"), widget=forms.PasswordInput)
+
+    def __init__(self, data: object = None, *, user: User) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self._user = user
+
+    def clean_old(self) -> str:
+        """The old password, if it is his."""
+        old = str(self.cleaned_data["old"])
+        if not self._user.check_password(old):
+            raise forms.ValidationError(_("现在的密码不对。"))
+        return old
+
+    def clean(self) -> dict[str, object]:
+        """Both new ones alike, and good enough."""
+        cleaned = super().clean() or {}
+        new, again = cleaned.get("new"), cleaned.get("again")
+        if new and again and new != again:
+            self.add_error("again", _("两次输入的新密码不一样。"))
+        elif new:
+            try:
+                validate_password(str(new), self._user)
+            except forms.ValidationError as error:
+                self.add_error("new", error)
+        return cleaned
+
+
+class UserForm(UserModelForm):
+    """What the administrator says of a user."""
+
+    class Meta:
+        model = User
+        fields = ("username", "name", "role", "area", "office", "helper_id", "is_active")
+        help_texts: ClassVar = {
+            "area": _("乡镇填9位或12位代码，村填12位代码；县级留空。"),
+            "helper_id": _("只有帮扶责任人需要填写。"),
+        }
+
+    def clean(self) -> dict[str, object]:
+        """A role that reaches a township, a village or its own needs to be told which."""
+        cleaned = super().clean() or {}
+        user = User(**{name: cleaned.get(name, "") for name in ("role", "area", "helper_id")})
+        if cleaned.get("role") and user.duty.reach != "none" and user.scope.nobody:
+            field = "helper_id" if user.duty.reach == "own" else "area"
+            self.add_error(field, _("这个角色必须填写这一项，否则看不到任何农户。"))
+        return cleaned
+
+
+class SettingsForm(UserModelForm):
+    """What a user sets for himself."""
+
+    class Meta:
+        model = User
+        fields = ("language", "large_type")

@@ -1,0 +1,32 @@
+"""What stands on top of every page: the parts that the user's role opens."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from wuxiang.web.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Item:
+    """A part: where it leads, what it is called, which permission opens it."""
+
+    url: str
+    label: object
+    permission: str
+
+
+ITEMS: list[Item] = [
+    Item("journal", _("日志"), "journal.see"),
+    Item("users", _("用户"), "users.manage"),
+]
+"""In the order shown; each app adds its own when it is ready."""
+
+
+def menu(request: HttpRequest) -> dict[str, object]:
+    """The context of every page: `menu`, the items that this user may open."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"menu": []}
+    return {"menu": [item for item in ITEMS if user.may(item.permission)]}

@@ -1,0 +1,36 @@
+"""Ends sessions that were left alone, and speaks the user's language."""
+
+from collections.abc import Callable
+from time import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+SEEN = "seen"
+NOTED_EVERY = 60
+"""Seconds after which a further look is noted: not every page writes to the database."""
+
+
+class SessionLimits:
+    """Signs out whoever did nothing for the idle time."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now, seen = int(time()), int(request.session.get(SEEN, 0))
+            if seen and now - seen > settings.IDLE_MINUTES * 60:
+                logout(request)
+                messages.info(request, _("您有一段时间没有操作，为了安全已退出，请重新登录。"))
+                return redirect("sign-in")
+            if now - seen > NOTED_EVERY:
+                request.session[SEEN] = now
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = request.user.language
+        return self._get_response(request)

@@ -1,0 +1,22 @@
+"""The office's commands."""
+
+import pytest
+from click.testing import CliRunner
+from django.db import transaction
+
+from wuxiang.cli import main
+from wuxiang.web.journal.actions import record
+from wuxiang.web.journal.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_journal_is_verified_from_the_command_line() -> None:
+    with transaction.atomic():
+        record("household.look", "h1", by=None)
+        record("household.look", "h2", by=None)
+    whole = CliRunner().invoke(main, ["journal", "verify"])
+    assert (whole.exit_code, "is whole" in whole.output) == (0, True)
+    Entry.objects.filter(number=2).update(subject="h3")
+    broken = CliRunner().invoke(main, ["journal", "verify"])
+    assert (broken.exit_code, "entry 2" in broken.output) == (1, True)
