@@ -118,6 +118,7 @@ def _households(office: Office) -> Iterator[CsvFile]:
         Wish("pairing", "pairing", "结对帮扶台账", without=("head",)),
         Wish("house", "house", "农村住房台账", without=("head.id_number", "place")),
         Wish("house_survey", "house_survey", "住房排查鉴定表"),
+        Wish("list_match", "list_match", "比对结果名册", without=("household", "head")),
     )
     for turn, wish in enumerate(lists):
         yield _csv("扶贫办", office.listed(wish), wish.title, turn=turn)

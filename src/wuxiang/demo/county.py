@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from wuxiang.demo import care, houses, livelihood, payments, places, registry, services, support
 from wuxiang.demo.arrays import Flags, numbered
+from wuxiang.demo.matters import Matters, list_match_table, matters_of
 from wuxiang.demo.outline import read_outline
 from wuxiang.demo.schooling import pupils_of, school_term_table
 from wuxiang.demo.world import World, build
@@ -32,6 +33,8 @@ class County:
     """Rows of `household` that the planted figures rest on: no file has an error in them."""
     untouched_people: Flags
     """The same of `person`."""
+    matters: tuple[Matters, ...] = ()
+    """What other offices know of its people."""
 
     @property
     def rows(self) -> dict[str, int]:
@@ -53,6 +56,8 @@ def generate(seed: int, scale: float = 1, *, pack: Path = HEQU) -> County:
         **_of_households(world),
     }
     tables |= _of_people(world, tables["person"])
+    matters = matters_of(world, tables)
+    tables["list_match"] = list_match_table(world, matters)
     boarders = np.zeros(len(world.people), np.bool_)
     boarders[payments.positions(tables["school_term"]["person_id"])] = True
     moved = world.homes.moved
@@ -63,6 +68,7 @@ def generate(seed: int, scale: float = 1, *, pack: Path = HEQU) -> County:
         book_numbers=numbered("HK", np.arange(1, len(world.homes) + 1), width=8),
         untouched_households=moved | (world.members(boarders) > 0),
         untouched_people=moved[world.people.household] | boarders,
+        matters=matters,
     )
 
 
