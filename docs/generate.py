@@ -17,6 +17,7 @@ from wuxiang.intake.issues import RULES
 from wuxiang.intake.layouts import Layout, Target, read_layouts
 from wuxiang.pack import Indicator, Pack, read_pack
 from wuxiang.policy import Policy, show_policy
+from wuxiang.policy.model import Parameter
 from wuxiang.schema import TABLES, VERSION, CodeList, Column, Table
 from wuxiang.strict_yaml import load, section, text
 
@@ -220,16 +221,23 @@ def intake_rules() -> str:
         ("Rule", "Result", "说明", "处理"),
         [(f"`{name}`", SEVERITIES[r.severity], r.zh, r.remedy) for name, r in RULES.items()],
     )
+    found = read_pack(ROOT / PACK).rules.values()
     quality = _table(
-        ("Rule", "Severity", "说明", "Meaning", "处理"),
+        ("Rule", "Severity", "说明", "Meaning", "处理", "Boundaries", "From"),
         [
-            (f"`{r.name}`", r.severity, r.title.zh, r.title.en, r.remedy)
-            for r in read_pack(ROOT / PACK).rules.values()
+            (
+                f"[`{r.name}`]({_linked(r.place.file)})", r.severity, r.title.zh, r.title.en,
+                r.remedy, "; ".join(map(_boundary, r.parameters)), r.source,
+            )
+            for r in found
         ],
-    )
+    )  # fmt: skip
     said = (
-        f"One SQL file each in `{PACK}/quality`; they look at whole households and villages. "
-        "Every run applies them: `flaw.parquet`, the summary, and the sheets 数据质量 of `gaps`."
+        f"{len(found)} rules, one SQL file each in `{PACK}/quality`; they look at whole households "
+        "and villages. Every run applies them: `flaw.parquet`, the summary, `wuxiang flaws`, and "
+        "the sheets 数据质量 of `gaps`. Those that read `intake_finding` count what intake found; "
+        "the others are found here only. *Boundaries* are parameters with their days, in the head "
+        "of the file; who must confirm them stands there too."
     )
     return _page(
         "Rules of intake 录入规则",
@@ -239,6 +247,11 @@ def intake_rules() -> str:
         said,
         quality,
     )
+
+
+def _boundary(one: Parameter) -> str:
+    dated = (f"{value} from {day}" for day, value in one.values)
+    return f"{one.name}: {', '.join(dated)} ({one.unit})"
 
 
 def commands() -> str:
@@ -340,6 +353,10 @@ def _rank(commitment: str) -> tuple[int, str]:
 def _file(path: str, *, up: int = 2) -> str:
     name = Path(path).resolve().relative_to(ROOT).as_posix()
     return f"[{name}]({'../' * up}{name})"
+
+
+def _linked(path: str) -> str:
+    return "../../" + Path(path).resolve().relative_to(ROOT).as_posix()
 
 
 def _listed(names: Iterable[str]) -> str:

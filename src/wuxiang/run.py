@@ -55,7 +55,7 @@ def run(
             recorder = Recorder(folder, engine)
             open_inputs(engine, folder, day)
             decide(recorder, pack, compile_pack(pack, day), progress=progress)
-            find_flaws(recorder, pack)
+            find_flaws(recorder, pack, day)
             settle(recorder, pack, day, followed_up=previous is not None)
             count(recorder, pack)
         record = _record(folder, pack, recorder, day=day)
@@ -127,12 +127,12 @@ def settle(recorder: Recorder, pack: Pack, day: date, *, followed_up: bool) -> N
             engine.keep(name, select)
 
 
-def find_flaws(recorder: Recorder, pack: Pack) -> None:
+def find_flaws(recorder: Recorder, pack: Pack, day: date) -> None:
     """What contradicts itself, or is lacking: each row that a rule of data quality finds, once."""
     names = ("rule", "household_id", "person_id", "village_code", "detail")
     found = " UNION ALL ".join(
         f"SELECT DISTINCT '{name}' AS {', '.join(names)} "
-        f"FROM ({engine_sql(rule.tree, recorder.engine.dialect)})"
+        f"FROM ({rule.sql(recorder.engine.dialect, day=day)})"
         for name, rule in pack.rules.items()
     )
     nothing = "SELECT " + ", ".join(f"'' AS {name}" for name in names) + " WHERE false"

@@ -8,7 +8,7 @@ import pytest
 from stdnum.cn import ric
 
 from wuxiang.demo import County, generate
-from wuxiang.schema import TABLES
+from wuxiang.schema import MADE_BY_INTAKE, TABLES
 
 SMALL = 0.04
 MEMBER = "left_on IS NULL"
@@ -37,7 +37,7 @@ def test_every_table_has_rows_and_a_key_without_doubles(name: str) -> None:
     key = ", ".join(TABLES[name].key)
     rows, keys = ask(f"SELECT count(*), count(DISTINCT ({key})) FROM {name}")[0]
     assert rows == keys
-    assert int(str(rows)) > 0
+    assert (int(str(rows)) > 0) == (name not in MADE_BY_INTAKE)
 
 
 @pytest.mark.parametrize("name", TABLES)

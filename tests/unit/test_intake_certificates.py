@@ -64,7 +64,7 @@ def test_a_disability_card_holds_the_citizens_number() -> None:
         ("142232600230123", "id_date"),
         ("14223219600101123083", "card_class"),
         ("14223219600101123045", "card_class"),
-        ("14223219600101123143", "id_check"),
+        ("14223219600101123143", "card_check"),
     ],
 )
 def test_what_is_refused_and_why(number: str, rule: str) -> None:

@@ -1,185 +1,129 @@
-"""The data-quality rules: for each a county where it finds one row, and one where it finds none."""
+"""The data-quality rules: each finds its planted row in a sound household, and no other does."""
 
 import shutil
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from tests.conftest import HEQU
+from tests.hequ_tables import pack
+from tests.quality_cases import ALSO, CASES, SOUND, Changes
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
-from wuxiang.facts import engine_sql
+from wuxiang.facts import engine_sql, tables_read
 from wuxiang.pack import compile_pack, read_pack
-from wuxiang.pack.read import Rule
+from wuxiang.pack.quality import read_rule
 from wuxiang.report import summarise
 from wuxiang.schema import TABLES
-from wuxiang.snapshot import empty_select
 
-Rows = dict[str, list[dict[str, str]]]
-PACKED = read_pack(HEQU)
-COMPILED = compile_pack(PACKED, date(2019, 4, 30))
-
-HEAD = {
-    "person_id": "'p1'",
-    "household_id": "'h1'",
-    "relation": "'head'",
-    "sex": "'male'",
-    "birth_date": "DATE '1970-01-01'",
-    "ethnicity": "'汉族'",
-    "healthy": "false",
-    "chronic_illness": "true",
-    "disabled": "true",
-    "schooling": "'none'",
-    "work_ability": "'ordinary'",
-    "work_place": "'in_county'",
-    "work_months": "6",
-    "dibao": "true",
-}
-SPOUSE = HEAD | {"person_id": "'p2'", "relation": "'spouse'", "sex": "'female'"}
-CHILD = HEAD | {
-    "person_id": "'p3'",
-    "relation": "'son'",
-    "birth_date": "DATE '2008-06-01'",
-    "schooling": "'primary'",
-    "disabled": "false",
-    "work_ability": "NULL",
-    "work_place": "NULL",
-    "work_months": "NULL",
-}
-HOUSEHOLD = {
-    "household_id": "'h1'",
-    "village_code": "'140930100200'",
-    "household_type": "'dibao'",
-    "main_cause": "'illness'",
-    "other_cause_1": "'land'",
-}
-STATUS = {"household_id": "'h1'", "status": "'registered'", "from_date": "DATE '2014-01-01'"}
-INCOME = {
-    "household_id": "'h1'",
-    "year": "2018",
-    "wages": "9000",
-    "business": "100",
-    "business_cost": "50",
-    "dividend": "0",
-    "other_property": "0",
-    "family_planning": "0",
-    "dibao": "0",
-    "wubao": "0",
-    "pension": "0",
-    "ecology": "0",
-    "other_transfer": "0",
-}
-CARDS = [
-    {"person_id": f"'{person}'", "certified_on": "DATE '2015-01-01'"} for person in ("p1", "p2")
-]
-
-# rule → which rows of the sound county are changed how, so that it finds exactly one
-SPOILT: dict[str, dict[str, dict[str, str]]] = {
-    "one_head": {"p3": {"relation": "'head'"}},
-    "one_spouse": {"p3": {"relation": "'spouse'", "sex": "'female'"}},
-    "relation_against_sex": {"p3": {"sex": "'female'"}},
-    "head_and_spouse_sex": {"p2": {"sex": "'male'"}},
-    "work_months_range": {"p1": {"work_months": "13"}},
-    "work_place_without_months": {"p1": {"work_months": "0"}},
-    "working_without_ability": {"p1": {"work_ability": "'lost'"}},
-    "ability_empty": {"p1": {"work_ability": "NULL"}},
-    "health_empty": {"p1": {"healthy": "NULL"}},
-    "ethnicity_empty": {"p1": {"ethnicity": "NULL"}},
-    "main_cause_empty": {"household": {"main_cause": "NULL"}},
-    "causes_repeat": {"household": {"other_cause_1": "'illness'"}},
-    "illness_without_ill": {name: {"healthy": "true"} for name in ("p1", "p2", "p3")},
-    "schooling_without_pupil": {
-        "household": {"main_cause": "'schooling'"},
-        "p3": {"schooling": "'none'"},
-    },
-    "disability_without_disabled": {
-        "household": {"main_cause": "'disability'"},
-        "p1": {"disabled": "false"},
-        "p2": {"disabled": "false"},
-    },
-    "dibao_household_without_member": {name: {"dibao": "false"} for name in ("p1", "p2", "p3")},
-    "general_household_with_dibao": {
-        "household": {"household_type": "'general'"},
-        "p2": {"dibao": "false"},
-        "p3": {"dibao": "false"},
-    },
-    "disabled_without_card": {"p3": {"disabled": "true"}},
-    "income_per_head_range": {"income": {"wages": "-500"}},
-    "business_without_cost": {"income": {"business_cost": "0"}},
-}
-# the same change but for one detail that makes it sound again, or not known
-SOUND: dict[str, dict[str, dict[str, str]]] = {
-    "one_head": {"p3": {"relation": "NULL"}, "p1": {"relation": "NULL"}},
-    "one_spouse": {"p3": {"relation": "'daughter'", "sex": "'female'"}},
-    "relation_against_sex": {"p3": {"sex": "NULL"}},
-    "head_and_spouse_sex": {"p2": {"sex": "NULL"}},
-    "work_months_range": {"p1": {"work_months": "12"}},
-    "work_place_without_months": {"p1": {"work_months": "1"}},
-    "working_without_ability": {"p1": {"work_ability": "'weak'"}},
-    "ability_empty": {"p1": {"work_ability": "NULL", "birth_date": "DATE '1953-04-30'"}},
-    "main_cause_empty": {"household": {"main_cause": "NULL"}, "status": {"status": "'marginal'"}},
-    "causes_repeat": {"household": {"other_cause_2": "'water'"}},
-    "illness_without_ill": {"p1": {"healthy": "true"}, "p2": {"healthy": "NULL"}},
-    "schooling_without_pupil": {"household": {"main_cause": "'schooling'"}},
-    "disability_without_disabled": {"household": {"main_cause": "'disability'"}},
-    "income_per_head_range": {"income": {"wages": "-500", "pension": "NULL"}},
-    "business_without_cost": {"income": {"business_cost": "NULL"}},
-}
+TODAY = date(2019, 4, 30)
+KINDS = ("yes", "no", "unknown")
+Rows = dict[str, list[dict[str, Any]]]
+Found = Mapping[str, list[str]]
 
 
-def county(changes: dict[str, dict[str, str]]) -> Rows:
-    """The sound county with some rows changed."""
-    return {
-        "person": [
-            HEAD | changes.get("p1", {}),
-            SPOUSE | changes.get("p2", {}),
-            CHILD | changes.get("p3", {}),
-        ],
-        "household": [HOUSEHOLD | changes.get("household", {})],
-        "household_status": [STATUS | changes.get("status", {})],
-        "income": [INCOME | changes.get("income", {})],
-        "disability": CARDS,
+def family(key: str, changes: Changes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Table and row of each row of the sound household, changed, under keys of its own."""
+    for name, (table, usual) in SOUND.items():
+        change = changes.get(name, {})
+        if change is None:
+            continue
+        row = {**usual, **change}
+        columns = {column.name for column in TABLES[table].columns}
+        person = row.pop("person", name)
+        ours = {"household_id": key, "person_id": f"{key}.{person}", "helper_id": f"{key}.b"}
+        row = {**{column: value for column, value in ours.items() if column in columns}, **row}
+        if row.get("as_person"):
+            row["as_person"] = f"{key}.{row['as_person']}"
+        if table == "intake_finding":
+            row |= {"file": key, "village_code": "140930100200"}
+        yield table, row
+
+
+def county(families: Mapping[str, Changes]) -> Rows:
+    """The rows of all these households."""
+    rows: Rows = {}
+    for key, changes in families.items():
+        for table, row in family(key, changes):
+            rows.setdefault(table, []).append(row)
+    return rows
+
+
+def flaws(families: Mapping[str, Changes], day: date = TODAY) -> Found:
+    """The rules that find something in each household, once for each row that they find."""
+    rules = pack().rules
+    with DuckEngine(threads=1) as engine:
+        define(engine, county(families), day)
+        found: dict[str, list[str]] = {key: [] for key in families}
+        for name, rule in rules.items():
+            select = rule.sql(engine.dialect, day=day)
+            for key, village in engine.rows(f"SELECT household_id, village_code FROM ({select})"):
+                assert village == "140930100200"
+                found[str(key)].append(name)
+    return found
+
+
+def define(engine: DuckEngine, rows: Rows, day: date) -> None:
+    """Make the tables, and the facts and policies that the rules read."""
+    engine.keep("moment", f"SELECT DATE '{day}' AS as_of")
+    for table in TABLES.values():
+        texts = [
+            {name: None if value is None else str(value) for name, value in row.items()}
+            for row in rows.get(table.name, [])
+        ]
+        schema = pa.schema([(column.name, pa.string()) for column in table.stored])
+        engine.take("given", pa.Table.from_pylist(texts, schema=schema))
+        casts = (f"CAST({c.name} AS {c.sql_type}) AS {c.name}" for c in table.stored)
+        engine.keep(table.name, f"SELECT {', '.join(casts)} FROM given")
+    needed = {name for rule in pack().rules.values() for name in tables_read(rule.tree)}
+    for name in reversed(pack().order):
+        needed |= set(pack().reads(name)) if name in needed else set()
+    compiled = compile_pack(pack(), day) if needed & pack().policies.keys() else {}
+    for name in (one for one in pack().order if one in needed):
+        if name in pack().facts:
+            engine.keep(name, engine_sql(pack().facts[name].tree, engine.dialect))
+        else:
+            engine.keep(name, compiled[name].decisions)
+
+
+@cache
+def planted() -> Found:
+    """What the rules find in a sound household, and in each rule's yes, no and not known."""
+    families: dict[str, Changes] = {"sound": {}}
+    for name, case in CASES.items():
+        cases = zip(KINDS, case, strict=True)
+        families |= {f"{name} {kind}": one for kind, one in cases if one is not None}
+    return flaws(families)
+
+
+def test_a_sound_household_has_no_flaw() -> None:
+    assert planted()["sound"] == []
+
+
+@pytest.mark.parametrize("name", sorted(pack().rules))
+def test_each_rule_finds_its_planted_row_and_no_other_does(name: str) -> None:
+    found = planted()[f"{name} yes"]
+    assert found.count(name) >= 1
+    assert set(found) - {name} == ALSO.get(name, frozenset())
+    assert name not in planted()[f"{name} no"]
+    assert name not in planted().get(f"{name} unknown", [])
+
+
+def test_every_rule_says_all_of_itself_and_has_its_cases() -> None:
+    rules = pack().rules
+    assert rules.keys() == CASES.keys()
+    assert all(
+        one.title.zh and one.title.en and one.remedy and one.source for one in rules.values()
+    )
+    blank = {name for name, case in CASES.items() if case[2] is None}
+    assert {name for name in blank if "null" not in pack().rules[name].tree.sql().lower()} <= {
+        *("work_months_range", "road_too_far", "living_missing")
     }
-
-
-def found(rule: Rule, rows: Rows) -> int:
-    """How many rows the rule finds, over the facts that it reads."""
-    with DuckEngine() as engine:
-        engine.keep("moment", "SELECT DATE '2019-04-30' AS as_of")
-        for name, table in TABLES.items():
-            selects = [f"({empty_select(table)})"]
-            for row in rows.get(name, []):
-                cells = ", ".join(
-                    f"CAST({row.get(column.name, 'NULL')} AS {column.sql_type}) AS {column.name}"
-                    for column in table.stored
-                )
-                selects.append(f"SELECT {cells}")
-            engine.keep(name, " UNION ALL ".join(selects))
-        for name in PACKED.order:
-            if name in PACKED.facts:
-                engine.define(name, engine_sql(PACKED.facts[name].tree, engine.dialect))
-            else:
-                engine.define(name, COMPILED[name].decisions)
-        flaws = engine.rows(
-            f"SELECT household_id, village_code FROM ({engine_sql(rule.tree, engine.dialect)})"
-        )
-        assert all(flaw == ("h1", "140930100200") for flaw in flaws)
-        return len(flaws)
-
-
-@pytest.mark.parametrize("name", sorted(PACKED.rules))
-def test_each_rule_has_a_yes_and_a_no(name: str) -> None:
-    rule = PACKED.rules[name]
-    assert found(rule, county({})) == 0
-    assert found(rule, county(SPOILT[name])) == 1
-    if name in SOUND:
-        assert found(rule, county(SOUND[name])) == 0
-
-
-def test_every_rule_says_all_of_itself() -> None:
-    assert PACKED.rules.keys() == SPOILT.keys()
-    assert all(rule.title.zh and rule.title.en and rule.remedy for rule in PACKED.rules.values())
 
 
 SOUND_HEAD = "-- rule: a\n-- zh: 甲\n-- en: a\n-- severity: error\n-- remedy: 乙\n"
@@ -208,6 +152,37 @@ def test_a_rule_that_is_not_as_it_should_be_is_refused(
     (pack / "quality" / "a.sql").write_text(text, "utf-8")
     with pytest.raises(UserError, match=named):
         compile_pack(read_pack(pack), date(2019, 4, 30))
+
+
+PARAMETER = SOUND_HEAD + "-- parameters: most 亩 2014-01-01 = 50 2018-01-01 = 70 2019-01-01 = ?\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [("2013-12-31", "NULL"), ("2014-01-01", "50"), ("2018-01-01", "70"), ("2019-01-01", "NULL")],
+)
+def test_a_parameter_holds_from_its_day_on(tmp_path: Path, day: str, value: str) -> None:
+    file = tmp_path / "a.sql"
+    file.write_text(PARAMETER + "select most as detail from household", "utf-8")
+    assert value in read_rule(file).sql("duckdb", day=date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["most 50", "most 亩 2014-13-01 = 50", "most 亩 2014-01-01 = many", "arable 亩 2014-01-01 = 5"],
+)
+def test_a_parameter_that_is_not_understood_is_refused(tmp_path: Path, said: str) -> None:
+    file = tmp_path / "a.sql"
+    file.write_text(SOUND_HEAD + f"-- parameters: {said}\nselect most from living", "utf-8")
+    with pytest.raises(UserError):
+        read_rule(file)
+
+
+def test_a_parameter_that_nobody_reads_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.sql"
+    file.write_text(PARAMETER + SELECT, "utf-8")
+    with pytest.raises(UserError, match="does not read"):
+        read_rule(file)
 
 
 def test_what_the_rules_find_stands_in_the_run(small_run: Path) -> None:

@@ -3,6 +3,7 @@
 -- en: ability to work empty at 16 to 65
 -- severity: warning
 -- remedy: 请补填劳动技能
+-- source: 省级“数据问题”清单
 select
   member_now.household_id,
   member_now.person_id,

@@ -3,6 +3,7 @@
 -- en: business income without cost
 -- severity: warning
 -- remedy: 请补填生产经营性支出
+-- source: 省级“数据问题”清单
 select
   income.household_id,
   cast(null as varchar) as person_id,

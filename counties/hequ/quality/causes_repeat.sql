@@ -3,6 +3,7 @@
 -- en: another cause repeats the main one
 -- severity: error
 -- remedy: 请删去重复的致贫原因
+-- source: 省级“数据问题”清单
 select
   household.household_id,
   cast(null as varchar) as person_id,

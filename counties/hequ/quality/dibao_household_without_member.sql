@@ -3,6 +3,7 @@
 -- en: household on allowance without a member on it
 -- severity: error
 -- remedy: 请核对贫困户属性和低保名单
+-- source: 省级“数据问题”清单
 select
   member_now.household_id,
   cast(null as varchar) as person_id,

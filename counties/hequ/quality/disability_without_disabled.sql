@@ -3,6 +3,7 @@
 -- en: poor through disability, nobody disabled
 -- severity: error
 -- remedy: 请核对致贫原因和健康状况
+-- source: 省级“数据问题”清单
 select
   member_now.household_id,
   cast(null as varchar) as person_id,

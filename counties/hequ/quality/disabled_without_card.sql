@@ -3,6 +3,7 @@
 -- en: registered as disabled without a card
 -- severity: warning
 -- remedy: 请核对残联名册或健康状况
+-- source: 省级“数据问题”清单
 select
   member_now.household_id,
   member_now.person_id,

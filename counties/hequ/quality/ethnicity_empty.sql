@@ -3,6 +3,7 @@
 -- en: ethnic group empty
 -- severity: warning
 -- remedy: 请补填民族
+-- source: 省级“数据问题”清单
 select
   member_now.household_id,
   member_now.person_id,

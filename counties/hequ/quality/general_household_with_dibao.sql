@@ -3,6 +3,7 @@
 -- en: ordinary poor household with a member on allowance
 -- severity: error
 -- remedy: 请核对贫困户属性和低保名单
+-- source: 省级“数据问题”清单
 select
   member_now.household_id,
   member_now.person_id,

@@ -3,6 +3,7 @@
 -- en: head and spouse of the same sex
 -- severity: error
 -- remedy: 请核对性别和与户主关系
+-- source: 省级“数据问题”清单
 with couple as (
   select
     member_now.household_id,

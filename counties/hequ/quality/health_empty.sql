@@ -3,6 +3,7 @@
 -- en: state of health empty
 -- severity: warning
 -- remedy: 请补填健康状况
+-- source: 省级“数据问题”清单
 select
   member_now.household_id,
   member_now.person_id,

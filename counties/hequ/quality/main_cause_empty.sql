@@ -3,6 +3,7 @@
 -- en: main cause of poverty empty
 -- severity: warning
 -- remedy: 请补填主要致贫原因
+-- source: 省级“数据问题”清单
 select
   household.household_id,
   cast(null as varchar) as person_id,

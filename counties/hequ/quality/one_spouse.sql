@@ -3,6 +3,7 @@
 -- en: a household has at most one spouse of the head
 -- severity: error
 -- remedy: 请核对与户主关系
+-- source: 2021年数据校验工具
 select
   member_now.household_id,
   cast(null as varchar) as person_id,

@@ -3,6 +3,7 @@
 -- en: relation to the head against sex
 -- severity: error
 -- remedy: 请核对性别和与户主关系
+-- source: 省级“数据问题”清单
 select
   member_now.household_id,
   member_now.person_id,

@@ -3,6 +3,7 @@
 -- en: poor through schooling, nobody in school
 -- severity: error
 -- remedy: 请核对致贫原因和在校生状况
+-- source: 省级“数据问题”清单
 select
   member_now.household_id,
   cast(null as varchar) as person_id,

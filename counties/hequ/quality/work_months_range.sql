@@ -3,6 +3,7 @@
 -- en: months of work outside 0 to 12
 -- severity: error
 -- remedy: 请核对务工时间
+-- source: 省级“数据问题”清单
 select
   member_now.household_id,
   member_now.person_id,

@@ -3,6 +3,7 @@
 -- en: a place of work without months, or months without a place
 -- severity: warning
 -- remedy: 请补填务工区域或务工时间
+-- source: 省级“数据问题”清单
 select
   member_now.household_id,
   member_now.person_id,

@@ -3,6 +3,7 @@
 -- en: works away without the ability to work
 -- severity: error
 -- remedy: 请核对劳动技能和务工情况
+-- source: 2023年省级规则 2_12_004
 select
   member_now.household_id,
   member_now.person_id,

@@ -118,6 +118,9 @@ def _households(office: Office) -> Iterator[CsvFile]:
         Wish("pairing", "pairing", "结对帮扶台账", without=("head",)),
         Wish("house", "house", "农村住房台账", without=("head.id_number", "place")),
         Wish("house_survey", "house_survey", "住房排查鉴定表"),
+        Wish("residence", "residence", "户所在村变更台账", without=("head", "place")),
+        Wish("risk", "risk", "监测对象台账", without=("head", "place")),
+        Wish("risk_measure", "risk_measure", "监测帮扶措施台账", without=("head", "place")),
         Wish("list_match", "list_match", "比对结果名册", without=("household", "head")),
     )
     for turn, wish in enumerate(lists):
@@ -138,6 +141,7 @@ def _departments(office: Office) -> Iterator[CsvFile]:
         ("承保公司", Wish("claim", "claim", "救助保险理赔清单")),
         ("组织部", Wish("helper", "helper", "帮扶责任人名册")),
         ("组织部", Wish("village_leader", "village_leader", "县级领导包村名册")),
+        ("教育局", Wish("grade_year", "grade_year", "历年在校生状况表")),
         ("政府办", Wish("policy_paper", "policy_paper", "政策文件目录")),
     )
     for turn, (department, wish) in enumerate(lists):

@@ -8,7 +8,17 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from wuxiang.demo import care, houses, livelihood, payments, places, registry, services, support
+from wuxiang.demo import (
+    care,
+    followed,
+    houses,
+    livelihood,
+    payments,
+    places,
+    registry,
+    services,
+    support,
+)
 from wuxiang.demo.arrays import Flags, numbered
 from wuxiang.demo.matters import Matters, list_match_table, matters_of
 from wuxiang.demo.outline import read_outline
@@ -94,6 +104,10 @@ def _of_households(world: World) -> dict[str, pa.Table]:
         "household_event": livelihood.household_event_table(world),
         "house": houses.house_table(world),
         "house_survey": houses.house_survey_table(world),
+        "residence": followed.residence_table(world),
+        "risk": followed.risk_table(world),
+        "risk_measure": followed.risk_measure_table(world),
+        "intake_finding": followed.no_findings(),
     }
 
 
@@ -118,6 +132,7 @@ def _of_people(world: World, persons: pa.Table) -> dict[str, pa.Table]:
     return {
         **known,
         "school_term": school_term_table(world, pupils),
+        "grade_year": followed.grade_year_table(world, persons),
         "chronic_case": care.chronic_case_table(world),
         "insurance": care.insurance_table(world),
         "income_source": support.income_source_table(world, persons),

@@ -48,6 +48,11 @@ def labels_of(columns: Mapping[str, str]) -> dict[str, str]:
     return {name: label for name in columns if (label := known.get(name))}
 
 
+def column_names() -> frozenset[str]:
+    """The names of all columns of the vocabulary."""
+    return frozenset(column.name for column in _all_columns())
+
+
 def _all_columns() -> list[Column]:
     return [column for table in TABLES.values() for column in table.columns]
 

@@ -101,7 +101,7 @@ def _card(number: str) -> Certificate | str:
         return "id_characters"
     citizen = _citizen(number[:18])
     if isinstance(citizen, str):
-        return citizen
+        return "card_check" if citizen == "id_check" else citizen
     if number[18] not in CATEGORIES or number[19] not in LEVELS:
         return "card_class"
     return Certificate(citizen.citizen, card=number, rule=citizen.rule)

@@ -69,6 +69,7 @@ AREA_CODE = re.compile(r"[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15}")
 COMMITTEE = re.compile(r"(村民委员会|村委会|居民委员会|居委会)$")
 PEOPLE = ("person", "head", "helper")
 CHINESE_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+PHONE = re.compile(r"[0-9]{11}")
 LIST_MARKS = re.compile(r"[,，、;；/|\s]+")
 
 
@@ -123,6 +124,8 @@ def _inner_reader(target: Target) -> Reader:
         return _coded(target)
     if column.name == "name" and target.table in PEOPLE:
         return read_name
+    if column.name == "phone":
+        return read_phone
     return PLAIN_READERS[column.kind]
 
 
@@ -192,6 +195,12 @@ def read_name(text: str) -> Read:
     """A person's name; spaces between Chinese characters are the typist's."""
     bare = CHINESE_GAP.sub("", text)
     return Read(bare, None if bare == text else "respelt")
+
+
+def read_phone(text: str) -> Read:
+    """A telephone number as it is; one that has not 11 digits is doubted."""
+    found = read_text(text)
+    return found if PHONE.fullmatch(text) or found.rule else Read(found.value, "phone_length")
 
 
 def read_boolean(text: str) -> Read:

@@ -34,8 +34,10 @@ RULES: Mapping[str, Rule] = {
     "id_characters": Rule("refused", "证件号码含有不允许的字符", "请核对证件，重新填写"),
     "id_date": Rule("refused", "证件号码中的出生日期不存在", "请核对证件，重新填写"),
     "id_check": Rule("refused", "证件号码校验位不符", "请核对证件，重新填写"),
+    "card_check": Rule("refused", "残疾证号校验位不符", "请核对残疾证，重新填写"),
     "card_class": Rule("refused", "残疾证号第19、20位的类别或等级不存在", "请核对残疾证，重新填写"),
     "card_differs": Rule("warning", "残疾证号与所填类别、等级或身份证号不一致", "请核对残疾证"),
+    "phone_length": Rule("warning", "联系电话不是11位数字", "请核对后改填11位号码"),
     "id_place": Rule("warning", "证件号码开头不是省级代码", "请核对证件"),
     "birth_differs": Rule("warning", "出生日期与证件号码不一致", "请核对户口簿和证件"),
     "sex_differs": Rule("warning", "性别与证件号码不一致", "请核对户口簿和证件"),
@@ -65,6 +67,9 @@ RULES: Mapping[str, Rule] = {
     ),
     "unknown_household": Rule("refused", "没有此户，整行未取", "请核对户编号，或先补登此户"),
     "no_village": Rule("refused", "不知道属于哪个村，整户未取", "请填写乡镇和行政村，或行政村代码"),
+    "village_not_then": Rule(
+        "refused", "该区划代码当日不在用，未取", "请改填当日在用的代码（撤并后代码见区划表）"
+    ),
     "unknown_village": Rule("warning", "区划表中没有这个村", "请核对乡镇和村名，或补登区划"),
     "no_helper": Rule("refused", "没有可用的帮扶人证件号码，整行未取", "请填写帮扶人证件号码"),
     "unknown_helper": Rule("refused", "帮扶责任人名册中没有此人，整行未取", "请核对，或先补登此人"),

@@ -67,7 +67,7 @@ def link(engine: DuckEngine, lists: Sequence[Listed], *, keys: Keys, as_of: date
 
 
 def _tokens(engine: DuckEngine, lists: Sequence[Listed], keys: Keys) -> None:
-    for kind, targets in (("person", ID_NUMBERS[:2]), ("helper", ID_NUMBERS[2:])):
+    for kind, targets in (("person", ID_NUMBERS), ("helper", ID_NUMBERS[2:])):
         numbers = _distinct(engine, lists, targets)
         tokens = [token(keys, kind, number) for number in numbers]
         columns = {"id_number": pa.array(numbers, pa.string()), kind: pa.array(tokens, pa.string())}
@@ -189,17 +189,19 @@ def _placed(listed: Listed) -> str:
             ("person.id_number", "person", "p"),
             ("head.id_number", "person", "h"),
             ("helper.id_number", "helper", "k"),
+            ("helper.id_number", "person", "kp"),
         )
     ]
     households = [_household(listed, 0, "t"), _household(listed, 1, "ot")]
-    (person, p), (head, h), (helper, k) = lookups
+    (person, p), (head, h), (helper, k), (as_person, kp) = lookups
     (household, b, two), (other, o, _) = households
     return (
         f"SELECT l.*, {person} AS _own_person, {head} AS _head, {helper} AS _helper, "
+        f"{as_person} AS _as_person, "
         f"{household} AS _own_household, {other} AS _other_household, ({two}) AS _two_numbers, "
         f"CAST({village} AS VARCHAR) AS _village, CAST({natural} AS VARCHAR) AS _natural_village, "
         f"CAST(coalesce({village}, {codes}) AS VARCHAR) AS _whereabouts "
-        f"FROM {listed.table} l {p} {h} {k} {b} {o} {v} {n.replace('<village>', village)}"
+        f"FROM {listed.table} l {p} {h} {k} {kp} {b} {o} {v} {n.replace('<village>', village)}"
     )
 
 

@@ -17,6 +17,7 @@ TOKENS = {
     "household_id": "_household",
     "helper_id": "_helper",
     "other_household_id": "_other_household",
+    "as_person": "_as_person",
 }
 NUMBER = "household.national_number"
 NO_FINDING = "SELECT 0 AS source, 0 AS row, '' AS target, '' AS rule WHERE false"

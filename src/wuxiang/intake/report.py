@@ -206,6 +206,22 @@ def _paired(engine: DuckEngine, as_of: date) -> str:
     )
 
 
+FINDINGS = """
+SELECT file, sheet, row, heading, rule, min(household) AS household_id,
+  substr(min(place), 1, 12) AS village_code
+FROM (
+  SELECT s.file, s.sheet, i.row, coalesce(n.name, '') AS heading, i.rule, l.household, l.place
+  FROM issue i JOIN source_name s USING (source)
+  LEFT JOIN heading_name n ON n.source = i.source AND n.position = i.position
+  LEFT JOIN located l ON l.source = i.source AND l.row = i.row
+  UNION ALL SELECT file, coalesce(sheet, ''), 0, '', rule, NULL, NULL FROM file_remark
+) JOIN rule r USING (rule)
+WHERE r.severity <> 'altered' OR rule = 'id_15'
+GROUP BY ALL
+"""
+"""The report as the table intake_finding: what is refused or doubted, and numbers to upgrade."""
+
+
 def _report() -> str:
     return (
         'SELECT s.file, s.sheet, i.row, n.name AS "column", i.value, i.rule, r.severity, '

@@ -17,7 +17,7 @@ from wuxiang.intake.layouts import read_layouts
 from wuxiang.intake.linking import Listed, link
 from wuxiang.intake.merging import merge, merged
 from wuxiang.intake.recognise import INVENTED, OVERVIEW_SHEET
-from wuxiang.intake.report import FileRemark, Remarks, write_report
+from wuxiang.intake.report import FINDINGS, FileRemark, Remarks, write_report
 from wuxiang.intake.sources import Source, files_in, load_lists, sources_of
 from wuxiang.intake.workers import FileRead, Limits, read_files
 from wuxiang.schema import TABLES, Table
@@ -118,15 +118,15 @@ def take_in(
         with clock.phase("report"):
             remarks = Remarks(found, corrections, problems, _file_remarks(reads, others, sources))
             by_rule = write_report(draft.engine, lists, remarks, folder=draft.folder, as_of=as_of)
+            draft.add("intake_finding", FINDINGS)
         with clock.phase("finish"):
             shutil.rmtree(tables)
             invented = _invented(reads, sources.folder)
-            hashes, county = _hashes(paths, sources.folder), sources.pack.name
             draft.finish(
-                county=county,
+                county=sources.pack.name,
                 as_of=as_of,
                 known_at=days.known_at,
-                sources=hashes,
+                sources=_hashes(paths, sources.folder),
                 invented=invented,
             )
     return IntakeSummary(

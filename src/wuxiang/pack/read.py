@@ -14,6 +14,7 @@ from wuxiang.facts.guard import guarded
 from wuxiang.folder import hashes_of
 from wuxiang.pack.county import County, read_county
 from wuxiang.pack.graph import in_order
+from wuxiang.pack.quality import Rule, read_rule
 from wuxiang.policy import Policy, read_policy
 from wuxiang.policy.model import Words
 from wuxiang.schema import TABLES
@@ -31,8 +32,6 @@ RUN_TABLES = frozenset(
 INDICATOR_KEYS = frozenset(
     {"indicator", "commitment", "zh", "en", "unit", "target", "meaning", "source"}
 )
-RULE_KEYS = ("rule", "zh", "en", "severity", "remedy")
-SEVERITIES = ("error", "warning")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 MAX_FILES = 2_000
 
@@ -47,21 +46,6 @@ class Indicator:
     unit: str
     target: str
     meaning: str
-    tree: exp.Expression = field(compare=False, repr=False)
-    place: Place
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule of data quality: a SELECT of the rows that contradict themselves, or lack something.
-
-    `severity` is error or warning; `remedy` says in Chinese what is to be done.
-    """
-
-    name: str
-    title: Words
-    severity: str
-    remedy: str
     tree: exp.Expression = field(compare=False, repr=False)
     place: Place
 
@@ -121,7 +105,9 @@ def read_pack(folder: Path) -> Pack:
     facts = [read_fact(path) for path in sorted((folder / "facts").glob("*.sql"))]
     policies = [read_policy(path) for path in sorted((folder / "policies").rglob("*.yaml"))]
     indicators = [_indicator(path) for path in sorted((folder / "indicators").glob("*.sql"))]
-    rules = [_rule(path) for path in sorted((folder / "quality").glob("*.sql"))]
+    rules = [read_rule(path) for path in sorted((folder / "quality").glob("*.sql"))]
+    for rule in rules:
+        _refuse_odd(rule.name, rule.place)
     named = _by_name([*((f.name, f.place) for f in facts), *((p.name, p.place) for p in policies)])
     reads = {fact.name: fact.reads for fact in facts}
     reads |= {policy.name: (policy.for_each,) for policy in policies}
@@ -192,33 +178,6 @@ def _indicator(path: Path) -> Indicator:
         unit=header["unit"],
         target=header.get("target", ""),
         meaning=header["meaning"],
-        tree=guarded(sql, path),
-        place=place,
-    )
-
-
-def _rule(path: Path) -> Rule:
-    header, sql = read_query(path, frozenset(RULE_KEYS))
-    place = Place(str(path), line=1)
-    _refuse_silent(header, RULE_KEYS, place)
-    _refuse_odd(header["rule"], place)
-    if header["rule"] != path.stem:
-        raise UserError(
-            f"rule `{header['rule']}` lies in a file of another name",
-            remedy=f"name the file {header['rule']}.sql",
-            place=place,
-        )
-    if header["severity"] not in SEVERITIES:
-        raise UserError(
-            f"severity `{header['severity']}` is neither error nor warning",
-            remedy="`error` for what cannot be true, `warning` for what may be",
-            place=place,
-        )
-    return Rule(
-        name=header["rule"],
-        title=Words(header["zh"], header["en"]),
-        severity=header["severity"],
-        remedy=header["remedy"],
         tree=guarded(sql, path),
         place=place,
     )

@@ -6,7 +6,8 @@ from datetime import date
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
 from wuxiang.facts import Fact, codes_of, engine_sql, labels_of
-from wuxiang.pack.read import FUNNEL, MOMENT, Pack, Rule
+from wuxiang.pack.quality import Rule
+from wuxiang.pack.read import FUNNEL, MOMENT, Pack
 from wuxiang.policy import Compiled, Source, compile_policy
 from wuxiang.schema import TABLES
 from wuxiang.snapshot import empty_select
@@ -42,7 +43,7 @@ def compile_pack(pack: Pack, as_of: date) -> dict[str, Compiled]:
         for indicator in pack.indicators.values():
             engine.checked("figure", engine_sql(indicator.tree, engine.dialect), indicator.place)
         for rule in pack.rules.values():
-            _check_rule(engine, rule)
+            _check_rule(engine, rule, as_of)
     return compiled
 
 
@@ -85,8 +86,8 @@ def _define_fact(engine: DuckEngine, fact: Fact) -> None:
         )
 
 
-def _check_rule(engine: DuckEngine, rule: Rule) -> None:
-    columns = engine.checked("flaw", engine_sql(rule.tree, engine.dialect), rule.place)
+def _check_rule(engine: DuckEngine, rule: Rule, as_of: date) -> None:
+    columns = engine.checked("flaw", rule.sql(engine.dialect, day=as_of), rule.place)
     if columns != FLAW_COLUMNS:
         raise UserError(
             f"rule `{rule.name}` selects {columns}",

@@ -13,6 +13,7 @@ HELPER = Table(
         Column("name", "text", "姓名", "name", secrecy="identity", national="AAB002"),
         Column("id_number", "text", "证件号码", "number of the certificate", secrecy="identity", national="AAB004"),
         Column("phone", "text", "联系电话", "phone", secrecy="identity", national="AAR012"),
+        Column("as_person", "text", "作为群众的人内部编号", "his key as a person: the same identity in the register of people"),
         Column("unit", "text", "单位", "unit", national="AAP110"),
         Column("post", "text", "职务", "post", national="AAK888"),
         Column("payroll", "code", "人员身份", "county leader, public payroll or other", codes=codes.PAYROLL),

@@ -1,0 +1,9 @@
+-- rule: healthy_without_ability
+-- zh: 16至65岁健康非在校人员无劳动力
+-- en: healthy at 16 to 65 and not in school, no ability to work
+-- severity: error
+-- remedy: 请核对健康状况和劳动技能
+-- source: 省级“数据问题”清单
+select household_id, person_id, village_code, cast(null as varchar) as detail
+from register_member
+where healthy and work_ability = 'none' and not pupil and age between 16 and 65

@@ -1,0 +1,9 @@
+-- rule: production_power_empty
+-- zh: 生产用电为空
+-- en: production power empty
+-- severity: warning
+-- remedy: 请补填生产用电
+-- source: 省级“数据问题”清单
+select household_id, cast(null as varchar) as person_id, village_code, cast(null as varchar) as detail
+from register_living
+where collected and production_power is null
