@@ -1,11 +1,14 @@
 """A county of a few rows, and what Hequ's facts, policies and indicators say of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from sqlglot import exp
 
 from wuxiang.engine import DuckEngine, quoted
@@ -39,7 +42,9 @@ Rows = list[Row]
 class County:
     """A county of a few rows; facts and policies are computed when they are first asked for."""
 
-    def __init__(self, engine: DuckEngine, tables: Mapping[str, Rows], as_of: date) -> None:
+    def __init__(
+        self, engine: DuckEngine, tables: Mapping[str, Rows | pa.Table], as_of: date
+    ) -> None:
         self._engine = engine
         self._as_of = as_of
         self._done = {"moment", "funnel"}
@@ -47,7 +52,10 @@ class County:
         engine.keep("moment", f"SELECT DATE '{as_of}' AS as_of")
         for name in TABLES:
             rows = tables.get(name, [])
-            engine.keep(name, " UNION ALL ".join(map(_select(name), rows)) or _empty(name))
+            if isinstance(rows, pa.Table):
+                engine.take(name, rows.select([one.name for one in TABLES[name].stored]))
+            else:
+                engine.keep(name, " UNION ALL ".join(map(_select(name), rows)) or _empty(name))
             self._done.add(name)
 
     def fact(self, name: str) -> Rows:
@@ -75,14 +83,15 @@ class County:
         found = [dict(zip(compiled.columns, row, strict=True)) for row in rows]
         return {str(row["subject"]): row for row in found}
 
-    def figure(self, name: str) -> object:
-        """The value of an indicator."""
+    def figure(self, name: str, policy: Policy | None = None) -> object:
+        """The value of an indicator; `policy` stands in for the one of the pack it counts."""
         path = HEQU / "indicators" / f"{name}.sql"
         tree = guarded(read_query(path, INDICATOR_KEYS)[1], path)
         named = [one.this for one in tree.find_all(exp.Literal) if one.this in POLICIES]
         for read in (*tables_read(tree), *named):
             self._define(read)
-        texts = [f"SELECT * FROM ({self._compiled[one].funnel})" for one in named]
+        compiled = self._compiled if policy is None else {policy.name: self._compile(policy)}
+        texts = [f"SELECT * FROM ({compiled[one].funnel})" for one in named]
         self._engine.keep("funnel", " UNION ALL ".join(texts) or "SELECT 0 AS nothing")
         [[value]] = self._engine.rows(engine_sql(tree, "duckdb"))
         return value
@@ -116,6 +125,22 @@ class County:
 def county(as_of: date = TODAY, /, **tables: Rows) -> County:
     """A county of these rows, `table=[row, …]`, as of the day of the demo."""
     return County(_engine(), tables, as_of)
+
+
+def demo_county(tables: Mapping[str, pa.Table]) -> County:
+    """The demo county's own tables, in an engine of their own."""
+    return County(DuckEngine(threads=1), tables, TODAY)
+
+
+def with_parameter(name: str, parameter: str, value: Decimal | str | None) -> Policy:
+    """A policy of the pack in which one parameter has this value from its first day on."""
+    policy = read_policy(POLICIES[name])
+    assert parameter in {one.name for one in policy.parameters}
+    changed = (
+        replace(one, values=((one.values[0][0], value),)) if one.name == parameter else one
+        for one in policy.parameters
+    )
+    return replace(policy, parameters=tuple(changed))
 
 
 @cache

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wuxiang.demo.arrays import Ints
+from wuxiang.demo.ledgers import FOLDER, LEDGERS
 from wuxiang.demo.lists import Listing
 from wuxiang.demo.office import Office, Wish
 from wuxiang.demo.registry_books import person_export, roster, workbook
@@ -67,6 +68,7 @@ def files_of(office: Office) -> Iterator[CsvFile | Workbook]:
     yield from _departments(office)
     yield from _monthly(office)
     yield from _villages(office)
+    yield from _ledgers(office)
 
 
 def _population(office: Office) -> Iterator[CsvFile]:
@@ -142,7 +144,6 @@ def _departments(office: Office) -> Iterator[CsvFile]:
         ("组织部", Wish("helper", "helper", "帮扶责任人名册")),
         ("组织部", Wish("village_leader", "village_leader", "县级领导包村名册")),
         ("教育局", Wish("grade_year", "grade_year", "历年在校生状况表")),
-        ("政府办", Wish("policy_paper", "policy_paper", "政策文件目录")),
     )
     for turn, (department, wish) in enumerate(lists):
         yield _csv(department, office.listed(wish), wish.title, turn=turn + 1)
@@ -186,6 +187,12 @@ def _villages(office: Office) -> Iterator[CsvFile]:
     )
     for turn, wish in enumerate(lists):
         yield _csv("村级", office.listed(wish), wish.title, turn=turn)
+
+
+def _ledgers(office: Office) -> Iterator[CsvFile]:
+    """Registers and ledgers, one file each."""
+    for turn, (table, title) in enumerate(LEDGERS):
+        yield _csv(FOLDER.rstrip("/"), office.listed(Wish(table, table, title)), title, turn=turn)
 
 
 def _csv(department: str, listing: Listing, name: str, *, turn: int) -> CsvFile:

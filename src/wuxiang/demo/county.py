@@ -20,9 +20,11 @@ from wuxiang.demo import (
     support,
 )
 from wuxiang.demo.arrays import Flags, numbered
+from wuxiang.demo.governing import governing_tables
 from wuxiang.demo.matters import Matters, list_match_table, matters_of
 from wuxiang.demo.outline import read_outline
 from wuxiang.demo.schooling import pupils_of, school_term_table
+from wuxiang.demo.village_works import village_works_tables
 from wuxiang.demo.world import World, build
 
 AS_OF = date(2019, 4, 30)
@@ -68,6 +70,7 @@ def generate(seed: int, scale: float = 1, *, pack: Path = HEQU) -> County:
     tables |= _of_people(world, tables["person"])
     matters = matters_of(world, tables)
     tables["list_match"] = list_match_table(world, matters)
+    tables |= _of_offices(world, tables)
     boarders = np.zeros(len(world.people), np.bool_)
     boarders[payments.positions(tables["school_term"]["person_id"])] = True
     moved = world.homes.moved
@@ -108,6 +111,13 @@ def _of_households(world: World) -> dict[str, pa.Table]:
         "risk": followed.risk_table(world),
         "risk_measure": followed.risk_measure_table(world),
         "intake_finding": followed.no_findings(),
+    }
+
+
+def _of_offices(world: World, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    return {
+        **village_works_tables(world, tables["village_survey"]),
+        **governing_tables(world, tables["helper"], tables["policy_paper"]),
     }
 
 

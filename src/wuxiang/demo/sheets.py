@@ -12,10 +12,11 @@ from xlsxwriter.worksheet import Worksheet
 from wuxiang.demo.catalogue import CsvFile, Workbook
 from wuxiang.demo.chance import stream
 from wuxiang.demo.dirt import soiled, styled
+from wuxiang.demo.ledgers import FOLDER
 from wuxiang.demo.lists import Listing
 
 CREATED = datetime(2019, 4, 30, 9, 0)
-CLEAN_FOLDERS = ("村级/",)
+CLEAN_FOLDERS = ("村级/", FOLDER)
 REGISTRY_DAY = "国扶系统导出，数据截至2018年12月31日"
 OFFICE_DAY = "数据截至2019年4月30日"
 TOTAL_EVERY = 3

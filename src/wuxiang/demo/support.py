@@ -22,7 +22,9 @@ UNITS = (
 POSTS = ("科员", "股长", "副主任", "主任", "教师", "医师", "工程师")
 WITHOUT_SOURCE = 36
 PAPERS = 60
-DIRECTIONS = ("促增收", "减支出", "促搬迁", "强服务", "强保障")
+MOVING = "促搬迁"
+DIRECTIONS = ("促增收", "减支出", MOVING, "强服务", "强保障")
+PAPERS_ON_MOVING = 46
 DIBAO_A_MONTH = 230
 TEKUN_A_MONTH = 430
 
@@ -159,7 +161,9 @@ def policy_paper_table(world: World) -> pa.Table:
     years = (
         issued.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
     ).tolist()
-    turn = [DIRECTIONS[number % len(DIRECTIONS)] for number in range(PAPERS)]
+    others = [one for one in DIRECTIONS if one != MOVING]
+    rest = [others[number % len(others)] for number in range(PAPERS - PAPERS_ON_MOVING)]
+    turn = [*rest, *[MOVING] * PAPERS_ON_MOVING]
     return shaped(
         "policy_paper",
         {

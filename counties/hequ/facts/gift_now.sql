@@ -1,0 +1,17 @@
+-- fact: gift_now
+-- grain: donation_id
+-- scope: area
+-- zh: 社会捐赠及其使用
+-- en: a gift, its receipt, and how long it has waited to be used
+-- labels: days_held 收到后天数
+select
+  donation_id,
+  donation.village_code,
+  donor_kind,
+  gift_value,
+  receipted,
+  used_on,
+  days_between(given_on, as_of) as days_held
+from donation
+cross join moment
+where given_on <= as_of
