@@ -7,7 +7,9 @@ BIN := .venv/bin
 SEED ?= 2019
 DEMO := demo
 
-.PHONY: setup develop demo test check lock clean reference
+# make office-test  the office's tests on PostgreSQL (installs and starts a server of its own)
+
+.PHONY: setup develop demo test office-test check lock clean reference
 .DEFAULT_GOAL := demo
 
 setup: .venv/.run
@@ -32,6 +34,9 @@ demo: setup
 
 test: develop
 	$(BIN)/python -m pytest -n 2
+
+office-test: develop
+	@sh scripts/office-test.sh $(BIN)
 
 check: develop
 	$(BIN)/ruff check .

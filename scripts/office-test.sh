@@ -1,0 +1,11 @@
+#!/bin/sh
+# The office's tests on a PostgreSQL server of their own. Usage: office-test.sh BIN
+set -eu
+bin=$1
+folder=$(mktemp -d)
+chmod 755 "$folder"
+here=$(dirname "$0")
+trap 'sh "$here/postgres.sh" stop "$folder/server" || true; rm -rf "$folder"' EXIT
+WUXIANG_DATABASE=$(sh "$here/postgres.sh" start "$folder/server")
+export WUXIANG_DATABASE
+"$bin/python" -m pytest tests/web
