@@ -22,7 +22,6 @@ from wuxiang.record import PACK, SNAPSHOT, read_record
 from wuxiang.schema import TABLES
 from wuxiang.sealing import Keys
 from wuxiang.snapshot import happened_by, identities, table_file
-from wuxiang.strict_yaml import suggestion
 
 EVERYONE = "everyones_"
 """Prefix of the tables that hold all rows, beside those of the household that is asked about."""
@@ -213,10 +212,7 @@ class OpenRun:
         return None if village is None else str(village)
 
     def _with_all_it_reads(self, policy: str) -> set[str]:
-        if policy not in self.pack.policies:
-            remedy = suggestion(policy, list(self.pack.policies)) or "see: wuxiang policy show"
-            raise UserError(f"the pack has no policy `{policy}`", remedy=remedy)
-        wanted = {policy}
+        wanted = {self.pack.policy(policy).name}
         for name in reversed(self.pack.order):
             if name in wanted:
                 wanted.update(self.pack.reads(name))

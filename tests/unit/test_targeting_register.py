@@ -43,14 +43,22 @@ def test_the_incidence_counts_people_against_the_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "one",
-    [Checked("v", None, None, 3), Checked("v", "outside", False, None)],
-    ids=["no status", "no people"],
+    ("poor", "unsure", "beyond"),
+    [(1, 1, False), (2, 1, None), (3, 1, True), (0, 2, False), (0, 3, None), (0, None, None)],
 )
-def test_an_unknown_household_leaves_the_incidence_unsure(one: Checked) -> None:
-    (_, village) = aims([one, Checked("v", "outside", False, 98)])
-    assert village.incidence.unknown == 1
-    assert village.incidence.judged == 98
+def test_an_unknown_household_matters_where_it_may_decide(
+    poor: int, unsure: int | None, beyond: bool | None
+) -> None:
+    """100 people are known; of the unsure household nobody knows the status, or the people."""
+    known = [Checked("v", "inside", False, poor), Checked("v", "outside", False, 100 - poor)]
+    (_, village) = aims([*known, Checked("v", None, None, unsure)])
+    assert (village.incidence.unknown, village.incidence.judged) == (1, 100)
+    assert village.beyond(TWO_PER_CENT) is beyond
+
+
+def test_a_household_of_unknown_people_leaves_it_open() -> None:
+    (_, village) = aims([Checked("v", "outside", False, None), Checked("v", "outside", False, 98)])
+    assert (village.incidence.unknown, village.unsure_people) == (1, None)
     assert village.beyond(TWO_PER_CENT) is None
 
 

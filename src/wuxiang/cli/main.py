@@ -5,6 +5,7 @@ import sys
 import click
 
 from wuxiang import __version__
+from wuxiang.cli.analysis import measure, targeting
 from wuxiang.cli.county import demo, intake
 from wuxiang.cli.office import journal, serve
 from wuxiang.cli.papers import print_papers
@@ -52,7 +53,7 @@ def main() -> None:
 
 COMMANDS = (
     intake, run, summary, explain, gaps, entitlements, print_papers, compare, verify, policy, demo,
-    serve, journal,
+    serve, journal, measure, targeting,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -1,6 +1,6 @@
 """A county pack: its facts, policies, indicators and rules, in the order of who reads whom."""
 
-from wuxiang.pack.county import Calendar, County, StackingGroup
+from wuxiang.pack.county import Calendar, County, StackingGroup, Targeting
 from wuxiang.pack.quality import Rule
 from wuxiang.pack.read import Indicator, Pack, read_pack
 from wuxiang.pack.sources import compile_pack, policy_sources, words_of
@@ -12,6 +12,7 @@ __all__ = [
     "Pack",
     "Rule",
     "StackingGroup",
+    "Targeting",
     "compile_pack",
     "policy_sources",
     "read_pack",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from wuxiang.errors import UserError
+from wuxiang.errors import Place, UserError
 from wuxiang.policy.model import Words
 from wuxiang.strict_yaml import (
     Section,
@@ -20,7 +20,8 @@ from wuxiang.strict_yaml import (
     texts,
 )
 
-KEYS = ("county", "name", "code", "offices", "calendar", "stacking", "notes")
+KEYS = ("county", "name", "code", "offices", "calendar", "stacking", "targeting", "notes")
+TARGETING_LISTS = ("missed", "wrongly_in", "wrongly_exited")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,23 @@ class StackingGroup:
 
 
 @dataclass(frozen=True)
+class Targeting:
+    """What analysts go by: the fact that lists the households, the lines, who is wrongly aimed at.
+
+    The lines are named as policy.parameter. `missed` (漏评) are policies that give a status,
+    `wrongly_in` (错评) and `wrongly_exited` (错退) such that say what must hold.
+    """
+
+    households: str
+    poverty_line: str
+    incidence_line: str
+    missed: tuple[str, ...]
+    wrongly_in: tuple[str, ...]
+    wrongly_exited: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
 class County:
     """What county.yaml says."""
 
@@ -55,6 +73,7 @@ class County:
     offices: Mapping[str, Words]
     calendar: Calendar = field(default_factory=Calendar)
     stacking: Mapping[str, StackingGroup] = field(default_factory=dict)
+    targeting: Targeting | None = None
 
 
 def read_county(file: Path) -> County:
@@ -68,6 +87,7 @@ def read_county(file: Path) -> County:
         offices={key: _words(section(offices, key)) for key in offices},
         calendar=_calendar(optional_section(found, "calendar")),
         stacking=_stacking(optional_section(found, "stacking")),
+        targeting=_targeting(optional_section(found, "targeting")),
     )
 
 
@@ -107,3 +127,18 @@ def _stacking(inside: Section | None) -> dict[str, StackingGroup]:
             confirmed_by=optional_text(group, "confirmed_by"),
         )
     return groups
+
+
+def _targeting(inside: Section | None) -> Targeting | None:
+    if inside is None:
+        return None
+    only(inside, ("households", "poverty_line", "incidence_line", *TARGETING_LISTS))
+    return Targeting(
+        households=str(text(inside, "households")),
+        poverty_line=str(text(inside, "poverty_line")),
+        incidence_line=str(text(inside, "incidence_line")),
+        missed=tuple(str(name) for name in texts(inside, "missed")),
+        wrongly_in=tuple(str(name) for name in texts(inside, "wrongly_in")),
+        wrongly_exited=tuple(str(name) for name in texts(inside, "wrongly_exited")),
+        place=inside.place,
+    )

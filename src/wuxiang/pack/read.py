@@ -16,7 +16,7 @@ from wuxiang.pack.county import County, read_county
 from wuxiang.pack.graph import in_order
 from wuxiang.pack.quality import Rule, read_rule
 from wuxiang.policy import Policy, read_policy
-from wuxiang.policy.model import Words
+from wuxiang.policy.model import Parameter, Words
 from wuxiang.schema import TABLES
 from wuxiang.strict_yaml import suggestion
 
@@ -67,6 +67,27 @@ class Pack:
         """SHA-256 over the names and contents of all files of the pack: its one true name."""
         listing = "\n".join(f"{name} {hash_}" for name, hash_ in hashes_of(self.folder).items())
         return hashlib.sha256(listing.encode()).hexdigest()
+
+    def policy(self, name: str, *, place: Place | None = None) -> Policy:
+        """The policy `name`; UserError with the nearest name if there is none."""
+        if name not in self.policies:
+            remedy = suggestion(name, list(self.policies)) or "see: wuxiang policy show"
+            raise UserError(f"the pack has no policy `{name}`", remedy=remedy, place=place)
+        return self.policies[name]
+
+    def parameter(self, named: str, *, place: Place | None = None) -> tuple[Policy, Parameter]:
+        """The parameter `named` as policy.parameter, and its policy; UserError if there is none."""
+        name, _, wanted = named.partition(".")
+        policy = self.policy(name, place=place)
+        known = {one.name: one for one in policy.parameters}
+        if wanted not in known:
+            listed = ", ".join(f"{name}.{one}" for one in known) or "it has none"
+            raise UserError(
+                f"policy `{name}` has no parameter `{wanted}`",
+                remedy=suggestion(wanted, list(known)) or f"its parameters: {listed}",
+                place=place,
+            )
+        return policy, known[wanted]
 
     def reads(self, name: str) -> tuple[str, ...]:
         """What the fact or policy `name` reads directly."""
@@ -123,6 +144,7 @@ def read_pack(folder: Path) -> Pack:
     _check_what_is_read(pack)
     _check_stacking(pack)
     _check_offices(pack)
+    _check_targeting(pack)
     return pack
 
 
@@ -222,4 +244,28 @@ def _check_offices(pack: Pack) -> None:
                     f"county.yaml has no office `{office}`",
                     remedy=suggestion(office, offices) or "add it under `offices`",
                     place=policy.place_of("responsible"),
+                )
+
+
+def _check_targeting(pack: Pack) -> None:
+    """What county.yaml says of targeting must be there, and decide what it is named for."""
+    aim = pack.county.targeting
+    if aim is None:
+        return
+    if aim.households not in pack.facts:
+        raise UserError(
+            f"county.yaml: targeting names a fact `{aim.households}`, which nobody defines",
+            remedy=suggestion(aim.households, list(pack.facts)) or "name a fact of the pack",
+            place=aim.place,
+        )
+    for line in (aim.poverty_line, aim.incidence_line):
+        pack.parameter(line, place=aim.place)
+    deciding = {"status": aim.missed, "holds": (*aim.wrongly_in, *aim.wrongly_exited)}
+    for decides, names in deciding.items():
+        for name in names:
+            if pack.policy(name, place=aim.place).decides != decides:
+                raise UserError(
+                    f"county.yaml: policy `{name}` does not decide `{decides}`",
+                    remedy="missed names status policies, the other two such with `holds`",
+                    place=aim.place,
                 )

@@ -120,6 +120,11 @@ class Parameter:
     source: str | None = None
     confirmed_by: str | None = None
 
+    def on(self, day: date) -> Decimal | str | None:
+        """Its value on `day`; None before the first, or where nobody has told us yet."""
+        told = [value for start, value in self.values if start <= day]
+        return told[-1] if told else None
+
     @property
     def is_code(self) -> bool:
         """Whether its values are codes (text) rather than numbers."""

@@ -51,7 +51,8 @@ class Aim:
     `missed` is over households outside the register, `wrongly_in` over those in it, and
     `wrongly_exited` over those that left it. `incidence` is the people in the register over all
     the people, of households whose side and number of people are known; its `unknown` counts the
-    other households.
+    other households. `unsure_people` live in those of unknown side; None where nobody knows how
+    many live in some household.
     """
 
     village: str
@@ -59,14 +60,20 @@ class Aim:
     wrongly_in: Rate
     wrongly_exited: Rate
     incidence: Rate
+    unsure_people: int | None
 
     def beyond(self, line: Fraction) -> bool | None:
         """Whether the incidence keeps the village from exit: it must be under `line` (0 to 1).
 
-        None where nobody lives, or some household's status or people are not known.
+        None where nobody lives, or where the households that nobody knows may decide it.
         """
-        poor, people = self.incidence.wrong, self.incidence.judged
-        return None if self.incidence.unknown or not people else poor >= line * people
+        if self.unsure_people is None or not self.incidence.judged:
+            return None
+        poor, unsure = self.incidence.wrong, self.unsure_people
+        limit = line * (self.incidence.judged + unsure)
+        if poor >= limit:
+            return True
+        return False if poor + unsure < limit else None
 
 
 def wilson(hits: int, of: int) -> tuple[float, float] | None:
@@ -94,28 +101,45 @@ def rate(wrong: int, judged: int, unknown: int) -> Rate:
 
 def aims(households: Iterable[Checked]) -> list[Aim]:
     """How well the register is aimed, for all households ("", first) and for each village."""
-    answers: Counter[tuple[str, Side | None, bool | None]] = Counter()
-    people: Counter[tuple[str, bool | None]] = Counter()
+    counted: dict[str, _Count] = {}
     for one in households:
         for village in ("", one.village):
-            answers[village, one.side, one.wrong] += 1
-            if one.side is None or one.people is None:
-                people[village, None] += 1
-            else:
-                people[village, one.side == "inside"] += one.people
-    villages = sorted({village for village, *_ in answers})
-    return [_aim(village, answers, people) for village in villages]
+            counted.setdefault(village, _Count()).add(one)
+    return [counted[village].aim(village) for village in sorted(counted)]
 
 
-def _aim(
-    village: str,
-    answers: Counter[tuple[str, Side | None, bool | None]],
-    people: Counter[tuple[str, bool | None]],
-) -> Aim:
-    def side(name: Side) -> Rate:
-        wrong = answers[village, name, True]
-        return rate(wrong, wrong + answers[village, name, False], answers[village, name, None])
+class _Count:
+    """What is counted of one village: households by side and answer, people by side."""
 
-    poor = people[village, True]
-    incidence = rate(poor, poor + people[village, False], people[village, None])
-    return Aim(village, side("outside"), side("inside"), side("exited"), incidence)
+    def __init__(self) -> None:
+        self.households: Counter[tuple[Side | None, bool | None]] = Counter()
+        self.people: Counter[Side | None] = Counter()
+        self.unclear = 0
+        self.uncounted = 0
+
+    def add(self, one: Checked) -> None:
+        """Count one household."""
+        self.households[one.side, one.wrong] += 1
+        self.unclear += one.side is None or one.people is None
+        if one.people is None:
+            self.uncounted += 1
+        else:
+            self.people[one.side] += one.people
+
+    def aim(self, village: str) -> Aim:
+        """The rates of what was counted."""
+        poor = self.people["inside"]
+        people = sum(self.people[side] for side in SIDES)
+        return Aim(
+            village=village,
+            missed=self._rate("outside"),
+            wrongly_in=self._rate("inside"),
+            wrongly_exited=self._rate("exited"),
+            incidence=rate(poor, people, self.unclear),
+            unsure_people=None if self.uncounted else self.people[None],
+        )
+
+    def _rate(self, side: Side) -> Rate:
+        wrong = self.households[side, True]
+        judged = wrong + self.households[side, False]
+        return rate(wrong, judged, self.households[side, None])

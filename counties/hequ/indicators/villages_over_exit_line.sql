@@ -1,0 +1,8 @@
+-- indicator: villages_over_exit_line
+-- commitment: G
+-- zh: 贫困发生率未达退出标准的贫困村
+-- en: Poor villages whose incidence is not under the line of exit
+-- unit: 个
+-- target:
+-- meaning: 在用的贫困村中贫困发生率（未脱贫人口 ÷ 农业人口）不低于退出标准（village_incidence）的；不清楚的不计。
+select count(*) as value from village_incidence where eligible and not holds
