@@ -7,9 +7,11 @@ import click
 from wuxiang import __version__
 from wuxiang.cli.analysis import measure, targeting
 from wuxiang.cli.county import demo, intake
+from wuxiang.cli.flaws import flaws
 from wuxiang.cli.office import journal, serve
 from wuxiang.cli.papers import print_papers
 from wuxiang.cli.policies import policy
+from wuxiang.cli.registry import export
 from wuxiang.cli.runs import compare, entitlements, explain, gaps, run, summary, verify
 from wuxiang.errors import CheckFailedError, UserError
 
@@ -52,8 +54,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    intake, run, summary, explain, gaps, entitlements, print_papers, compare, verify, policy, demo,
-    serve, journal, measure, targeting,
+    intake, run, summary, explain, gaps, flaws, entitlements, export, print_papers, compare, verify,
+    policy, demo, serve, journal, measure, targeting,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -22,6 +22,8 @@ A layout is one file `layouts/*.yaml` of the county pack:
       健康状况: {words: {person.disabled: [残疾]}}  a list in a cell: yes where a word is in it
       支出/农资: {adds_to: income.business_cost}          a part; the parts are added up
       数据日期: [list.as_of, {to: living.year, format: year}]   one cell, two columns
+      户类型: {to: ignore, writes: household_status.status}     not read, but written by an export
+      在校生状况: {to: person.schooling, wording: {none: ""}}    how this edition writes our value
 
 Targets are columns of the vocabulary, or `LINKS`, which say whom or where a row is about.
 """
@@ -61,12 +63,24 @@ LINKS: Mapping[str, Column] = {
     "place.natural_village": Column("natural_village", "text", "自然村", "natural village by name"),
     "list.as_of": Column("as_of", "date", "数据日期", "day whose state the list shows"),
 }
+DERIVED: Mapping[str, Column] = {
+    "list.number": Column("number", "integer", "序号", "number of the row"),
+    "list.year": Column("year", "integer", "年度", "year of the information"),
+    "place.county": Column("county", "text", "县", "name of the county"),
+    "household.members": Column("members", "integer", "人数", "members today"),
+    "household.income_per_head": Column("income_per_head", "money", "人均纯收入", "last year's"),
+    "disability.card_year": Column("card_year", "integer", "残疾证办证年度", "year of the card"),
+    "risk.removed": Column("removed", "boolean", "风险是否消除", "whether the risk is gone"),
+}
+"""What an export can write beside columns of the vocabulary; no list is read into it."""
+KNOWN: Mapping[str, Column] = {**LINKS, **DERIVED}
 FORMATS = frozenset(
     ["area_code", "area_name", "period", "programme", "school_year", "term", "year"],
 )
 INTRODUCED = ("household", "person", "helper")
 NOTHING = "nothing"
 IGNORE = "ignore"
+SPEC_KEYS = ("to", "adds_to", "also", "format", "codes", "words", "writes", "wording")
 KEYS = (
     *("layout", "title", "edition", "row_is", "priority", "introduces", "sheet", "required"),
     *("heading_rows", "title_date", "constants", "columns"),
@@ -86,6 +100,8 @@ class Target:
     """Not empty: the cell is a list, and the column says whether one of these is in it."""
     adds: bool = False
     """The cell is one of several parts that are added up."""
+    written: Mapping[str, str] = field(default_factory=dict)
+    """Our value → how this edition writes it; empty where it leaves the cell blank."""
 
     @property
     def table(self) -> str:
@@ -95,10 +111,12 @@ class Target:
     @property
     def column(self) -> Column:
         """The column of the vocabulary or of LINKS."""
-        return LINKS[self.name] if self.name in LINKS else column_of(self.name)
+        return KNOWN[self.name] if self.name in KNOWN else column_of(self.name)
 
     def wording(self, value: str) -> str:
         """The word by which the list writes our `value` of a code column."""
+        if value in self.written:
+            return self.written[value]
         for word, ours in self.codes.items():
             if ours == value:
                 return word
@@ -114,6 +132,8 @@ class Heading:
     text: str
     also: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
+    writes: Target | None = None
+    """What an export writes here; None where it leaves the cell empty."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,12 +256,15 @@ def _headings(columns: Section) -> Iterator[Heading]:
         specs = value if isinstance(value, Items) else [value]
         also: list[str] = []
         targets: list[Target] = []
+        writes: list[Target] = []
         for spec in specs:
             if isinstance(spec, Section):
-                only(spec, ("to", "adds_to", "also", "format", "codes", "words"))
+                only(spec, SPEC_KEYS)
                 also += texts(spec, "also")
+                writes += _written(spec)
             targets += _targets(spec, columns.place_of(name))
-        yield Heading(str(name), tuple(map(str, also)), tuple(targets))
+        written = next(iter([*writes, *targets]), None)
+        yield Heading(str(name), tuple(map(str, also)), tuple(targets), written)
 
 
 def _targets(spec: Value, place: Place) -> Iterator[Target]:
@@ -258,8 +281,26 @@ def _targets(spec: Value, place: Place) -> Iterator[Target]:
     elif "adds_to" in spec:
         yield _known(Target(str(text(spec, "adds_to")), adds=True), spec.place_of("adds_to"))
     elif text(spec, "to") != IGNORE:
-        target = Target(str(text(spec, "to")), format=_format(spec), codes=_codes(spec))
+        target = Target(
+            str(text(spec, "to")),
+            format=_format(spec),
+            codes=_codes(spec),
+            written=_wording(spec),
+        )
         yield _known(target, spec.place_of("to"))
+
+
+def _written(spec: Section) -> Iterator[Target]:
+    """What an export writes under a heading that intake does not read."""
+    if "writes" in spec:
+        name = str(text(spec, "writes"))
+        target = Target(name, written=_wording(spec))
+        yield target if name in DERIVED else _known(target, spec.place_of("writes"))
+
+
+def _wording(spec: Section) -> dict[str, str]:
+    said = optional_section(spec, "wording")
+    return {str(value): str(text(said, value)) for value in said} if said else {}
 
 
 def _known(target: Target, place: Place) -> Target:

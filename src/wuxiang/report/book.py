@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -57,11 +58,12 @@ class Book:
 
 
 @contextmanager
-def new_book(out: Path, title: str, made_on: date) -> Iterator[Book]:
+def new_book(out: Path, title: str, made_on: date, *, streamed: bool = False) -> Iterator[Book]:
     """A workbook that becomes the file `out` (for its owner alone) when the block ends well.
 
-    `made_on` is the date that it carries, so that the same rows give the same bytes. Raises
-    UserError if `out` is there already.
+    `made_on` is the date that it carries, so that the same rows give the same bytes. `streamed`
+    rows wait on disk, in a folder of the owner's beside `out`, not in memory.
+    Raises UserError if `out` is there already.
     """
     refuse_existing(out)
     if not out.parent.is_dir():
@@ -72,7 +74,12 @@ def new_book(out: Path, title: str, made_on: date) -> Iterator[Book]:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     os.close(descriptor)
     try:
-        with xlsxwriter.Workbook(draft) as workbook:
+        with (
+            TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as waiting,
+            xlsxwriter.Workbook(
+                draft, {"constant_memory": streamed, "tmpdir": waiting}
+            ) as workbook,
+        ):
             workbook.set_properties({"title": title, "created": datetime.combine(made_on, time())})
             yield Book(workbook)
         draft.rename(out)

@@ -8,8 +8,9 @@ from wuxiang.folder import refuse_existing
 from wuxiang.pack import Pack
 from wuxiang.policy import Policy
 from wuxiang.report.book import new_book
+from wuxiang.report.flaws import FLAWS, write_township_sheets
 from wuxiang.report.names import open_named_run
-from wuxiang.report.summary import SEVERITIES, FiveColumns, Summary, summarise
+from wuxiang.report.summary import FiveColumns, Summary, summarise
 from wuxiang.sealing import Keys
 
 KINDS: Mapping[str, str] = {
@@ -59,22 +60,6 @@ LEFT JOIN named_place AS township ON township.area_code = q.township_code
 LEFT JOIN named_helper AS helper ON helper.helper_id = q.helper_id
 ORDER BY q.township_code NULLS FIRST, q.at_stake DESC NULLS LAST, q.question
 """
-FLAWS = """
-SELECT coalesce(township.place, '全县') AS township, f.rule, f.detail,
-  coalesce(village.place, '') AS village, coalesce(h.head, '') AS head,
-  coalesce(p.person, '') AS person, coalesce(p.id_shown, '') AS id_shown,
-  coalesce(helper.helper, '') AS helper
-FROM flaw AS f
-LEFT JOIN named_person AS p ON p.person_id = f.person_id
-LEFT JOIN named_head AS h ON h.household_id = f.household_id
-LEFT JOIN named_place AS village ON village.area_code = f.village_code
-LEFT JOIN named_place AS township
-  ON township.area_code = substring(f.village_code, 1, 9) || '000'
-LEFT JOIN helper_of ON helper_of.household_id = f.household_id
-LEFT JOIN named_helper AS helper ON helper.helper_id = helper_of.helper_id
-ORDER BY substring(f.village_code, 1, 9) NULLS FIRST, f.rule, f.village_code, f.household_id,
-  f.person_id, f.detail
-"""
 TASK_HEADINGS = {
     "序号": 5, "政策": 20, "差距": 8, "行政村": 12, "户主": 9, "对象": 9, "证件号码": 20,
     "事项日期": 11, "所属期": 11, "金额(元)": 12, "办结期限": 11, "帮扶责任人": 11, "帮扶单位": 18,
@@ -89,13 +74,9 @@ FIVE_HEADINGS = {
     "未享(元)": 14, "重享": 10, "重享(元)": 14, "不应享": 10, "不应享(元)": 14, "待核": 10,
     "政策依据": 26,
 }  # fmt: skip
-FLAW_HEADINGS = {
-    "规则": 30, "严重程度": 9, "行政村": 14, "户主": 10, "对象": 10, "证件号码": 22, "说明": 26,
-    "处理意见": 30, "帮扶责任人": 12,
-}  # fmt: skip
 KIND_HEADINGS = {"缺少的信息": 34, "待核实(条)": 14, "影响的认定(项)": 16, "涉及金额(元)": 16}
 Row = Mapping[str, object]
-"""One row of TASKS, of QUESTIONS or of FLAWS."""
+"""One row of TASKS or of QUESTIONS."""
 
 
 def write_gaps(run: Path, out: Path, keys: Keys) -> int:
@@ -121,9 +102,7 @@ def write_gaps(run: Path, out: Path, keys: Keys) -> int:
         for township, rows in groupby(questions, key=lambda row: str(row["township"])):
             cells = [(at, *_question(summary, row)) for at, row in enumerate(rows, start=1)]
             book.sheet(f"待核实·{township}", QUESTION_HEADINGS, cells)
-        for township, rows in groupby(flaws, key=lambda row: str(row["township"])):
-            found = [_flaw(summary.pack, row) for row in rows]
-            book.sheet(f"数据质量·{township}", FLAW_HEADINGS, found)
+        write_township_sheets(book, summary.pack, flaws)
     return len(tasks)
 
 
@@ -172,12 +151,4 @@ def _question(summary: Summary, question: Row) -> Sequence[object]:
         summary.words.get(missing, missing), question["village"], question["head"],
         question["person"], question["id_shown"], question["at_stake"], "、".join(policies),
         question["helper"] or question["office"], question["helper_unit"],
-    )  # fmt: skip
-
-
-def _flaw(pack: Pack, flaw: Row) -> Sequence[object]:
-    rule = pack.rules[str(flaw["rule"])]
-    return (
-        rule.title.zh, SEVERITIES[rule.severity], flaw["village"], flaw["head"], flaw["person"],
-        flaw["id_shown"], flaw["detail"], rule.remedy, flaw["helper"],
     )  # fmt: skip
