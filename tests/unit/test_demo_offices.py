@@ -24,6 +24,13 @@ FIGURES: dict[str, int] = {
     "joint_leaders_in_post": 2,
     "resettlement_papers": 46,
     "resettlement_reforms": 22,
+    "training_works": 5,
+    "learning_halls": 154,
+    "weak_villages": 54,
+    "covert_teams": 13,
+    "recheck_teams": 4,
+    "phone_callers": 5,
+    "villages_visited": 314,
 }
 """Indicator → the article's figure."""
 
@@ -33,6 +40,17 @@ MOVED: tuple[tuple[str, str, str, str], ...] = (
     ("water_subsidised_villages", "water_price_subsidy", "price_most", "2.5"),
     ("improved_villages", "whole_village_improved", "points_gained", "25"),
     ("gifts_waiting", "gift_put_to_use", "use_within", "30"),
+    ("learning_halls_idle", "learning_hall_used", "session_within", "60"),
+    ("absent_team_members", "team_on_site", "absent_most", "3"),
+    ("mobile_members_managed", "mobile_member_in_touch", "contact_within", "60"),
+    ("covert_teams", "covert_teams_whole", "covert_size", "4"),
+    ("recheck_teams", "recheck_teams_whole", "recheck_size", "3"),
+    ("villages_visited", "village_visited_unannounced", "visit_within", "4"),
+    ("households_visited_share", "household_visited_unannounced", "visit_within", "90"),
+    ("bulletins_missing", "bulletin_issued", "looked_back", "15"),
+    ("findings_rechecked_share", "finding_rechecked", "hold_within", "90"),
+    ("phone_days_met", "phone_two_percent", "share_least", "3"),
+    ("problems_in_time_share", "problem_in_time", "close_within", "5"),
 )
 """Indicator, the policy it counts, one of its thresholds, and another value of it."""
 
@@ -47,6 +65,17 @@ def test_a_figure_of_the_article(name: str) -> None:
     assert whole().figure(name) == FIGURES[name]
 
 
+def test_1160_and_more_members_living_away_are_in_touch() -> None:
+    assert int(str(whole().figure("mobile_members_managed"))) >= 1_160
+
+
+def test_the_base_of_the_calls_is_a_parameter() -> None:
+    helpers = whole().figure("phone_days_met")
+    households = with_parameter("phone_two_percent", "base_of", "households")
+    assert helpers == 29
+    assert whole().figure("phone_days_met", households) == 0
+
+
 @pytest.mark.parametrize(("figure", "policy", "parameter", "value"), MOVED)
 def test_another_threshold_gives_another_figure(
     figure: str, policy: str, parameter: str, value: str
@@ -59,7 +88,9 @@ def test_another_threshold_gives_another_figure(
     "name",
     [
         *("defects_open", "defects_overdue", "defects_unchecked", "unanswered_units"),
-        *("gifts_waiting",),
+        *("gifts_waiting", "vacant_team_posts", "absent_team_members", "learning_halls_idle"),
+        *("mobile_members_lost", "bulletins_missing", "findings_not_repaired"),
+        *("problems_open", "problems_overdue", "problems_escalated", "problem_moves_wrong"),
     ],
 )
 def test_the_demo_has_gaps_of_each_kind(name: str) -> None:

@@ -23,7 +23,10 @@ from wuxiang.demo.arrays import Flags, numbered
 from wuxiang.demo.governing import governing_tables
 from wuxiang.demo.matters import Matters, list_match_table, matters_of
 from wuxiang.demo.outline import read_outline
+from wuxiang.demo.oversight import oversight_tables
+from wuxiang.demo.problems import problem_tables
 from wuxiang.demo.schooling import pupils_of, school_term_table
+from wuxiang.demo.training import training_tables
 from wuxiang.demo.village_works import village_works_tables
 from wuxiang.demo.world import World, build
 
@@ -118,6 +121,9 @@ def _of_offices(world: World, tables: Mapping[str, pa.Table]) -> dict[str, pa.Ta
     return {
         **village_works_tables(world, tables["village_survey"]),
         **governing_tables(world, tables["helper"], tables["policy_paper"]),
+        **training_tables(world, tables["helper"]),
+        **oversight_tables(world, tables["helper"], pairing=tables["pairing"]),
+        **problem_tables(world),
     }
 
 

@@ -6,5 +6,11 @@ LEDGERS = (
     *(("water_price", "农村水价补贴台账"), ("village_appearance", "村容户貌评估")),
     *(("policy_paper", "政策文件目录"), ("county_measure", "政策改革举措台账")),
     *(("office", "责任单位名册"), ("answerable", "责任人名册"), ("donation", "社会捐赠台账")),
+    *(("training_course", "培训班台账"), ("course_attendance", "培训签到表")),
+    *(("learning_hall", "新时代讲习所台账"), ("team_post", "驻村岗位名册")),
+    *(("duty_month", "驻村考勤表"), ("weak_village", "软弱涣散村整顿台账")),
+    *(("mobile_member", "流动党员台账"), ("inspector", "督查组名册")),
+    *(("covert_visit", "暗访记录"), ("bulletin", "通报签发登记"), ("phone_check", "电话抽查记录")),
+    *(("problem", "问题台账"), ("problem_step", "问题整改环节"), ("complaint", "信访登记")),
 )
 """Table (and layout) and title of each list; the figures rest on them, so they stay clean."""

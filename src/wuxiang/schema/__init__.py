@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from wuxiang.schema.accountability import ACCOUNTABILITY
 from wuxiang.schema.benefits import BENEFITS
 from wuxiang.schema.followed import FOLLOWED, MADE_BY_INTAKE
 from wuxiang.schema.governing import GOVERNING
@@ -24,6 +25,7 @@ _PARTS = (
     FOLLOWED,  # what is followed over the years
     VILLAGE_WORKS,  # what is done for villages
     GOVERNING,  # who answers, papers, gifts
+    ACCOUNTABILITY,  # training, teams, visits, calls, bulletins, the ledger of problems
 )
 TABLES: Mapping[str, Table] = {table.name: table for part in _PARTS for table in part}
 
