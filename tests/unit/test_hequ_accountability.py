@@ -300,7 +300,7 @@ def test_a_call_that_found_the_helper_absent_is_a_gap() -> None:
 # A9, A7: the ledger
 
 
-def ledger(*steps: tuple[str, int | None], found_by: str = "covert", **step: object) -> County:
+def ledger(*steps: tuple[str, int | None], found_by: object = "covert", **step: object) -> County:
     """A problem with these steps, so many days ago; `step` adds to the last one."""
     rows: Rows = [
         {
