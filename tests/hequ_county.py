@@ -90,10 +90,14 @@ class County:
         named = [one.this for one in tree.find_all(exp.Literal) if one.this in POLICIES]
         for read in (*tables_read(tree), *named):
             self._define(read)
+        if policy is not None and policy.decides == "status":
+            self._engine.keep(policy.name, self._compile(policy).decisions)
         compiled = self._compiled if policy is None else {policy.name: self._compile(policy)}
         texts = [f"SELECT * FROM ({compiled[one].funnel})" for one in named]
         self._engine.keep("funnel", " UNION ALL ".join(texts) or "SELECT 0 AS nothing")
         [[value]] = self._engine.rows(engine_sql(tree, "duckdb"))
+        if policy is not None and policy.decides == "status":
+            self._engine.keep(policy.name, self._compiled[policy.name].decisions)
         return value
 
     def examples(self, name: str) -> list[ExampleResult]:

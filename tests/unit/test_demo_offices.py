@@ -50,6 +50,12 @@ MOVED: tuple[tuple[str, str, str, str], ...] = (
     ("bulletins_missing", "bulletin_issued", "looked_back", "15"),
     ("findings_rechecked_share", "finding_rechecked", "hold_within", "90"),
     ("phone_days_met", "phone_two_percent", "share_least", "3"),
+    ("sudden_hardship_households", "sudden_hardship_household", "expense_least", "15000"),
+    ("rolling_income_watched", "rolling_income_household", "monitoring_line", "6000"),
+    ("warnings_unfollowed", "warning_followed", "expense_least", "8000"),
+    ("clues_in_time_share", "clue_decided", "decide_within", "10"),
+    ("risk_helped_share", "risk_helped", "help_within", "365"),
+    ("risks_removed_soundly_share", "risk_removed_soundly", "monitoring_line", "6000"),
     ("problems_in_time_share", "problem_in_time", "close_within", "5"),
 )
 """Indicator, the policy it counts, one of its thresholds, and another value of it."""
@@ -90,6 +96,7 @@ def test_another_threshold_gives_another_figure(
         *("defects_open", "defects_overdue", "defects_unchecked", "unanswered_units"),
         *("gifts_waiting", "vacant_team_posts", "absent_team_members", "learning_halls_idle"),
         *("mobile_members_lost", "bulletins_missing", "findings_not_repaired"),
+        *("warnings_unfollowed", "sudden_hardship_households", "rolling_income_watched"),
         *("problems_open", "problems_overdue", "problems_escalated", "problem_moves_wrong"),
     ],
 )

@@ -22,6 +22,7 @@ from wuxiang.demo import (
 from wuxiang.demo.arrays import Flags, numbered
 from wuxiang.demo.governing import governing_tables
 from wuxiang.demo.matters import Matters, list_match_table, matters_of
+from wuxiang.demo.monitoring import monitoring_tables
 from wuxiang.demo.outline import read_outline
 from wuxiang.demo.oversight import oversight_tables
 from wuxiang.demo.problems import problem_tables
@@ -73,6 +74,7 @@ def generate(seed: int, scale: float = 1, *, pack: Path = HEQU) -> County:
     tables |= _of_people(world, tables["person"])
     matters = matters_of(world, tables)
     tables["list_match"] = list_match_table(world, matters)
+    tables |= monitoring_tables(world, tables)
     tables |= _of_offices(world, tables)
     boarders = np.zeros(len(world.people), np.bool_)
     boarders[payments.positions(tables["school_term"]["person_id"])] = True

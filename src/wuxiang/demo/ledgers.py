@@ -12,5 +12,6 @@ LEDGERS = (
     *(("mobile_member", "流动党员台账"), ("inspector", "督查组名册")),
     *(("covert_visit", "暗访记录"), ("bulletin", "通报签发登记"), ("phone_check", "电话抽查记录")),
     *(("problem", "问题台账"), ("problem_step", "问题整改环节"), ("complaint", "信访登记")),
+    *(("monitoring_clue", "返贫致贫线索台账"), ("income_month", "监测户月收支台账")),
 )
 """Table (and layout) and title of each list; the figures rest on them, so they stay clean."""

@@ -9,6 +9,7 @@ from wuxiang.schema.governing import GOVERNING
 from wuxiang.schema.households import HOUSEHOLDS
 from wuxiang.schema.lists import LISTS
 from wuxiang.schema.model import SQL_TYPES, Code, CodeList, Column, Kind, Secrecy, Table
+from wuxiang.schema.monitoring import MONITORING
 from wuxiang.schema.officials import OFFICIALS
 from wuxiang.schema.places import PLACES
 from wuxiang.schema.village_works import VILLAGE_WORKS
@@ -26,6 +27,7 @@ _PARTS = (
     VILLAGE_WORKS,  # what is done for villages
     GOVERNING,  # who answers, papers, gifts
     ACCOUNTABILITY,  # training, teams, visits, calls, bulletins, the ledger of problems
+    MONITORING,  # clues of relapse, months of income
 )
 TABLES: Mapping[str, Table] = {table.name: table for part in _PARTS for table in part}
 

@@ -1,0 +1,25 @@
+-- fact: clue_case
+-- grain: clue_id
+-- scope: household
+-- zh: 返贫致贫线索办理
+-- en: a clue of relapse: how long it has taken, and how it was made public
+-- labels: days_taken 办理天数, days_shown 公示天数
+-- notes: Days run from the clue to the decision, or to today. The notice runs from its first to its
+-- last day, both counted.
+select
+  clue_id,
+  monitoring_clue.household_id,
+  household.village_code,
+  clue_on,
+  channel,
+  looked_on,
+  compared_on,
+  ruled_on,
+  ruled_as,
+  times_shown,
+  days_between(clue_on, coalesce(ruled_on, as_of)) as days_taken,
+  days_between(shown_from, shown_to) + 1 as days_shown
+from monitoring_clue
+cross join moment
+join household on household.household_id = monitoring_clue.household_id
+where clue_on <= as_of
