@@ -13,6 +13,7 @@ from wuxiang.cli.papers import print_papers
 from wuxiang.cli.policies import policy
 from wuxiang.cli.registry import export
 from wuxiang.cli.runs import compare, entitlements, explain, gaps, run, summary, verify
+from wuxiang.cli.simulation import simulate
 from wuxiang.errors import CheckFailedError, UserError
 
 CHECK_FAILED = 1
@@ -55,7 +56,7 @@ def main() -> None:
 
 COMMANDS = (
     intake, run, summary, explain, gaps, flaws, entitlements, export, print_papers, compare, verify,
-    policy, demo, serve, journal, measure, targeting,
+    policy, demo, serve, journal, measure, targeting, simulate,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)
