@@ -10,6 +10,7 @@ from wuxiang.errors import UserError
 from wuxiang.report.measures import NAMES
 from wuxiang.schema import TABLES
 from wuxiang.simulation import (
+    Costing,
     Effects,
     Group,
     SimulatedRun,
@@ -67,19 +68,9 @@ def simulate(
         raise UserError("nothing is changed", remedy="add --set, --policy or --spend")
     with SimulatedRun(run_folder) as opened:
         if spent is not None:
-            _, parameter = opened.pack.parameter(spent)
             limit = _yuan(ceiling)
-            numbers = [value for _, value in parameter.values if isinstance(value, Decimal)]
-            if not numbers:
-                raise UserError(f"`{spent}` has no number", remedy="choose one that has")
             cost = opened.spending(changes, list(policies), named=spent, counted=counted, year=year)
-            places = max(-int(str(value.as_tuple().exponent)) for value in numbers)
-            found = spend(
-                cost,
-                ceiling=limit,
-                start=numbers[-1],
-                scale=max(0, places) if scale is None else scale,
-            )
+            found = _spending(opened, cost, spent, ceiling=limit, scale=scale)
             _show_spending(found, spent, limit, as_json=as_json)
             return
         effects = opened.effects(changes, list(policies))
@@ -90,6 +81,19 @@ def simulate(
         echo_json(as_plain(effects))
     else:
         _show(effects, places_named)
+
+
+def _spending(
+    opened: SimulatedRun, cost: Costing, named: str, *, ceiling: Decimal, scale: int | None
+) -> Spending:
+    """The value of the parameter `named`, searched from the last one that the pack gives it."""
+    _, parameter = opened.pack.parameter(named)
+    numbers = [value for _, value in parameter.values if isinstance(value, Decimal)]
+    if not numbers:
+        raise UserError(f"`{named}` has no number", remedy="choose one that has")
+    places = max(-int(str(value.as_tuple().exponent)) for value in numbers)
+    steps = max(0, places) if scale is None else scale
+    return spend(cost, ceiling=ceiling, start=numbers[-1], scale=steps)
 
 
 def _show(effects: Effects, places: dict[str, str]) -> None:

@@ -1,6 +1,6 @@
 """What if: parameters or policies changed beside a finished run, which is never touched."""
 
-from wuxiang.simulation.budget import Spending, spend
+from wuxiang.simulation.budget import Costing, Spending, spend
 from wuxiang.simulation.change import Change, changed, read_change
 from wuxiang.simulation.effects import (
     Answers,
@@ -17,6 +17,7 @@ __all__ = [
     "Answers",
     "Change",
     "Cost",
+    "Costing",
     "Effects",
     "Group",
     "Poverty",
