@@ -58,7 +58,7 @@ def link(engine: DuckEngine, lists: Sequence[Listed], *, keys: Keys, as_of: date
     _book_numbers(engine, lists)
     for listed in lists:
         hold = engine.keep if listed.layout.introduces else engine.define  # others are read once
-        hold(f"placed_{listed.layout.name}", _placed(listed))
+        hold(f"placed_{listed.layout.name}", _placed(listed, as_of))
     engine.keep("good_household", _good_households(lists))
     engine.keep("home", _homes(lists))
     engine.keep("known_helper", _known_helpers(lists))
@@ -130,6 +130,7 @@ def _places(engine: DuckEngine, lists: Sequence[Listed], as_of: date) -> None:
         f"AND coalesce(valid_from, DATE '1900-01-01') <= DATE '{as_of}' "
         f"AND coalesce(valid_to, DATE '9999-12-31') > DATE '{as_of}'",
     )
+    engine.keep("area_life", AREA_LIFE)
     engine.keep(
         "village_by_name",
         "SELECT t.name AS township, v.plain AS village, min(v.area_code) AS area_code "
@@ -142,6 +143,27 @@ def _places(engine: DuckEngine, lists: Sequence[Listed], as_of: date) -> None:
         "SELECT parent_code AS village_code, plain, min(area_code) AS area_code FROM place_now "
         "WHERE level = 'natural_village' GROUP BY ALL HAVING count(DISTINCT area_code) = 1",
     )
+
+
+AREA_LIFE = """
+SELECT area_code, max(coalesce(valid_to, DATE '9999-12-31')) AS until,
+  CASE WHEN min(valid_from) > (SELECT min(valid_from) FROM place) THEN min(valid_from) END AS since
+FROM place WHERE area_code IS NOT NULL GROUP BY area_code
+"""
+"""From when to when a code is in use; one of the first edition has no beginning that we know."""
+
+
+def _not_then(listed: Listed, codes: Sequence[str], as_of: date) -> str:
+    """SQL: whether one of the row's own area codes was not in use on the row's day."""
+    table = TABLES.get(listed.layout.row_is)
+    happens = listed.column(f"{table.name}.{table.happens}") if table and table.happens else "NULL"
+    day = f"coalesce({happens}, l._as_of, DATE '{as_of}')"
+    tests = (
+        f'EXISTS (FROM area_life a WHERE a.area_code = l."{name}" '
+        f"AND (a.until <= {day} OR a.since > {day}))"
+        for name in codes
+    )
+    return " OR ".join(tests) or "false"
 
 
 def _book_numbers(engine: DuckEngine, lists: Sequence[Listed]) -> None:
@@ -173,7 +195,7 @@ def _book_numbers(engine: DuckEngine, lists: Sequence[Listed]) -> None:
     )
 
 
-def _placed(listed: Listed) -> str:
+def _placed(listed: Listed, as_of: date) -> str:
     """A row with its tokens, as far as its own cells say, and its place."""
     village, v = _if(listed, ("place.village", "place.township"), "v.area_code", join=VILLAGE_JOIN)
     village = f"coalesce({listed.column('household.village_code')}, {village})"
@@ -200,7 +222,8 @@ def _placed(listed: Listed) -> str:
         f"{as_person} AS _as_person, "
         f"{household} AS _own_household, {other} AS _other_household, ({two}) AS _two_numbers, "
         f"CAST({village} AS VARCHAR) AS _village, CAST({natural} AS VARCHAR) AS _natural_village, "
-        f"CAST(coalesce({village}, {codes}) AS VARCHAR) AS _whereabouts "
+        f"CAST(coalesce({village}, {codes}) AS VARCHAR) AS _whereabouts, "
+        f"({_not_then(listed, own, as_of)}) AS _not_then "
         f"FROM {listed.table} l {p} {h} {k} {kp} {b} {o} {v} {n.replace('<village>', village)}"
     )
 
@@ -250,7 +273,7 @@ def _good_households(lists: Sequence[Listed]) -> str:
     """Households that some list introduces and whose village is known."""
     parts = [
         f"SELECT _own_household AS household, _village AS village, {_rank(listed)} "
-        f"FROM placed_{listed.layout.name}"
+        f"FROM placed_{listed.layout.name} WHERE NOT _not_then"
         for listed in lists
         if "household" in listed.layout.introduces
     ]
@@ -332,7 +355,7 @@ def _linked(listed: Listed) -> str:
 
 def _barred(listed: Listed) -> str:
     """SQL: the rule that refuses the row; NULL when it may be taken."""
-    cases: list[tuple[str, str]] = []
+    cases = [("_not_then", "village_not_then")]
     layout = listed.layout
     if "household" in layout.introduces:
         cases += [("_household IS NULL", "no_household"), ("g.household IS NULL", "no_village")]
@@ -349,8 +372,7 @@ def _barred(listed: Listed) -> str:
         cases += [("_person IS NULL AND _household IS NULL", "no_person")]
     if "helper" in layout.introduces or _needs(layout, "helper_id", required=True):
         cases += [("_helper IS NULL", "no_helper"), ("NOT _helper_is_known", "unknown_helper")]
-    whens = " ".join(f"WHEN {test} THEN '{rule}'" for test, rule in cases)
-    return f"CASE {whens} END" if whens else "CAST(NULL AS VARCHAR)"
+    return "CASE " + " ".join(f"WHEN {test} THEN '{rule}'" for test, rule in cases) + " END"
 
 
 def _needs(layout: Layout, column: str, *, required: bool) -> bool:
