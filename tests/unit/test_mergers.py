@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def homes(out: Path) -> list[tuple[object, ...]]:
 def figures(out: Path) -> dict[str, int]:
     with DuckEngine([out]) as engine:
         engine.open_table("indicator", out / "indicator.parquet")
-        return {str(n): int(str(v)) for n, v in engine.rows("FROM indicator")}
+        return {str(n): int(Decimal(str(v))) for n, v in engine.rows("FROM indicator")}
 
 
 def test_the_list_of_areas_is_what_the_two_editions_say() -> None:
