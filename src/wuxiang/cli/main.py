@@ -8,6 +8,7 @@ from wuxiang import __version__
 from wuxiang.cli.analysis import measure, targeting
 from wuxiang.cli.county import demo, intake
 from wuxiang.cli.flaws import flaws
+from wuxiang.cli.lists import compare_lists
 from wuxiang.cli.office import journal, serve
 from wuxiang.cli.papers import print_papers
 from wuxiang.cli.policies import policy
@@ -56,7 +57,7 @@ def main() -> None:
 
 COMMANDS = (
     intake, run, summary, explain, gaps, flaws, entitlements, export, print_papers, compare, verify,
-    policy, demo, serve, journal, measure, targeting, simulate,
+    policy, demo, serve, journal, measure, targeting, simulate, compare_lists,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wuxiang.demo.catalogue import CsvFile, Workbook, files_of
 from wuxiang.demo.county import HEQU, County
+from wuxiang.demo.foreign_lists import write_foreign_lists
 from wuxiang.demo.office import Office
 from wuxiang.demo.sheets import write_file
 from wuxiang.demo.summary import Progress
@@ -33,7 +34,7 @@ def write_files(
     office = Office(county, {layout.name: layout for layout in read_layouts(pack)})
     text = README.format(seed=county.seed, scale=county.scale)
     (folder / "README.txt").write_text(text, "utf-8")
-    rows: dict[str, int] = {}
+    rows = write_foreign_lists(office, folder)
     total = 0
     for path, count, planned in _written(county, office, folder):
         rows[path] = count

@@ -96,6 +96,12 @@ class Office:
         return np.asarray(left.to_numpy(), np.bool_)
 
     @cached_property
+    def places(self) -> tuple[list[str], list[str], list[str]]:
+        """Each household's township and village by name, and the name of its head."""
+        township, village, _ = self._names
+        return township, village, self._links["head.name"].to_pylist()
+
+    @cached_property
     def _safe_houses(self) -> Flags:
         """Which survey rows are of registry households, all of whose houses are safe by now."""
         house, listed = self.table("house"), self.table("income")["household_id"]

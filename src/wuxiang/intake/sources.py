@@ -18,6 +18,8 @@ from wuxiang.intake.worker import SheetRead
 from wuxiang.intake.workers import FileRead
 
 SUFFIXES = frozenset([".csv", ".xls", ".xlsm", ".xlsx", ".xltx", ".xlsb", ".et", ".ods"])
+FOREIGN = "比对名单"
+"""A folder of other offices' lists: held against the register (`compare-lists`), not taken in."""
 NOTES = frozenset([".md", ".txt", ".json"])
 
 
@@ -65,11 +67,13 @@ class Source:
 
 
 def files_in(folder: Path) -> tuple[list[Path], list[Path]]:
-    """The spreadsheets below `folder`, by path, and the other files that are no notes."""
+    """The spreadsheets below `folder` (not in FOREIGN), by path, and other files that are no notes."""
     files = [
         path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith((".", "~$"))
+        if path.is_file()
+        and not path.name.startswith((".", "~$"))
+        and FOREIGN not in path.relative_to(folder).parts
     ]
     sheets = [path for path in files if path.suffix.lower() in SUFFIXES]
     others = [p for p in files if p.suffix.lower() not in SUFFIXES | NOTES]
