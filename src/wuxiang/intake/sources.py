@@ -67,7 +67,7 @@ class Source:
 
 
 def files_in(folder: Path) -> tuple[list[Path], list[Path]]:
-    """The spreadsheets below `folder` (not in FOREIGN), by path, and other files that are no notes."""
+    """The spreadsheets below `folder` (not in FOREIGN), by path, and files that are no notes."""
     files = [
         path
         for path in sorted(folder.rglob("*"))

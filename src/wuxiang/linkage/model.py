@@ -25,6 +25,7 @@ COLUMNS = (
 """Columns of both tables; all are text but `unread`, and empty where nobody knows."""
 
 SAME_HOME = "(home_l = home_r OR (head_l = head_r AND village_l = village_r))"
+LIKE_TWINS = f"({SAME_HOME} OR (birth_l = birth_r AND (village_l = village_r OR head_l = head_r)))"
 IS_LONGER = "length(chars_l) > length(chars_r)"
 SHORT = f"(CASE WHEN {IS_LONGER} THEN chars_r ELSE chars_l END)"
 LONG = f"(CASE WHEN {IS_LONGER} THEN chars_l ELSE chars_r END)"
@@ -70,9 +71,9 @@ NAME = (
     Level("part_missing", LEFT_OUT, 0.04, 8e-4),
     Level("like_sound_at_home", f"near_l = near_r AND {SAME_HOME}", 0.02, 2e-3),
     Level("like_sound", "near_l = near_r", 0.03, 3e-4),
-    Level("one_other_at_home", f"{ONE_OTHER} AND {SAME_HOME}", 0.01, 0.3),
+    Level("one_other_at_home", f"{ONE_OTHER} AND {LIKE_TWINS}", 0.01, 0.3),
     Level("one_other", f"{ONE_OTHER} AND length(chars_l) > 2", 0.012, 4e-3),
-    Level("surname_only_at_home", f"family_l = family_r AND {SAME_HOME}", 8e-3, 0.6),
+    Level("surname_only_at_home", f"family_l = family_r AND {LIKE_TWINS}", 8e-3, 0.6),
     Level("surname_only", "family_l = family_r", 0.01, 0.03),
 )
 SLIP = (

@@ -22,6 +22,8 @@ PARTS = re.compile("|".join(sorted(APART, key=len, reverse=True)))
 FOLDED = str.maketrans(dict(SAME))
 LATIN = re.compile(r"[A-Za-züÜ]+[1-5]?")
 REMEMBERED = 1 << 19
+RARE_PLANE = 0x20000
+"""From here on rare characters have their codes, some newer than the interpreter's tables."""
 LONGEST_SYLLABLE = 6
 MOST_MARKS = 40
 SURNAMES = {
@@ -110,7 +112,7 @@ def _marks(name: str) -> Iterator[tuple[str, str]]:
         at += 1
         if mark in UNREADABLES or unicodedata.category(mark) == "Co":
             yield UNREADABLE, UNREADABLE
-        elif unicodedata.category(mark) == "Lo":
+        elif unicodedata.category(mark) == "Lo" or ord(mark) >= RARE_PLANE:
             yield mark, ""
 
 

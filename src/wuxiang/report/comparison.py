@@ -1,5 +1,7 @@
-"""What people get of a comparison: a review queue, findings by township and office, a list for
-intake. All of it names people; the folder has mode 0700."""
+"""What people get of a comparison: doubts, findings by township and office, a list for intake.
+
+All of it names people; the folder has mode 0700.
+"""
 
 import csv
 import io
@@ -11,7 +13,7 @@ from pathlib import Path
 
 from wuxiang.linkage.deciding import REASONS, Candidate
 from wuxiang.linkage.lists import Lists, Row
-from wuxiang.linkage.model import COMPARED, level_names
+from wuxiang.linkage.model import level_names
 from wuxiang.linkage.outcome import Found
 from wuxiang.linkage.register import Person, Register
 from wuxiang.report.book import new_book
@@ -34,6 +36,16 @@ INTAKE_FILE = "比对结果名册.csv"
 COMPARED_ZH = {
     "name": "姓名", "birth": "出生日期", "number": "证件号码", "sex": "性别", "place": "住址",
     "home": "户",
+}  # fmt: skip
+LEVELS_ZH = {
+    "other": "不同", "same": "相同", "same_sound": "同音", "same_sound_at_home": "同户同音",
+    "unreadable": "缺字相符", "other_order": "次序颠倒", "part_missing": "缺一部分",
+    "like_sound": "近音", "like_sound_at_home": "同户近音", "one_other": "一字不同",
+    "one_other_at_home": "同户一字不同", "surname_only": "仅同姓",
+    "surname_only_at_home": "同户仅同姓", "same_at_home": "同户相同", "slip": "有笔误",
+    "slip_at_home": "同户有笔误", "same_month_and_day": "月日相同", "same_month": "年月相同",
+    "same_year": "同年", "nearly_same": "基本相同", "same_village": "同村",
+    "same_township": "同乡镇", "same_household": "同户", "same_head": "户主同名",
 }  # fmt: skip
 
 
@@ -141,9 +153,9 @@ def _total(candidate: Candidate) -> str:
 
 
 def _evidence(candidate: Candidate) -> str:
-    """What each comparison gave: 姓名 same_sound +9.1；…"""
+    """What each comparison gave: 姓名同音 +9.1；…"""
     return "；".join(
-        f"{COMPARED_ZH[name]} {level_names(name)[level]} {weight:+.1f}"
+        f"{COMPARED_ZH[name]}{LEVELS_ZH[level_names(name)[level]]} {weight:+.1f}"
         for name, (weight, level) in candidate.parts.items()
-        if level >= 0 and name in COMPARED
+        if level >= 0
     )
