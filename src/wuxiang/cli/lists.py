@@ -1,15 +1,18 @@
 """Commands about other offices' lists: hold them against the register (数据比对)."""
 
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from wuxiang.cli.showing import echo_json, echo_table, progress
 from wuxiang.errors import UserError
-from wuxiang.linkage import Given, LinkSummary, Wanted, link_lists
-from wuxiang.report.comparison import write_comparison
 from wuxiang.sealing import load_keys
+
+if TYPE_CHECKING:
+    from wuxiang.linkage import LinkSummary
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -18,6 +21,11 @@ OUTCOMES = {
     "not_found": "未找到", "nameless": "无姓名证件", "repeated": "重复行",
 }  # fmt: skip
 MEANINGS = {"flag": "疑点", "warning": "预警", "known": "已掌握"}
+
+
+def comparing() -> tuple[Any, Any]:
+    """Comparison and its report, opened only when needed: their libraries are slow to start."""
+    return import_module("wuxiang.linkage"), import_module("wuxiang.report.comparison")
 
 
 @click.command("compare-lists")
@@ -59,13 +67,14 @@ def compare_lists(
       wuxiang compare-lists new.xlsx --as vehicles --map 机主=name …
     """
     headings = dict(map(_pair, maps))
-    lists = Given(paths, as_comparison, headings, skip_refused=skip_refused)
+    linkage, report = comparing()
+    lists = linkage.Given(paths, as_comparison, headings, skip_refused=skip_refused)
     day = on.date() if on else date.today()
     keys = load_keys(create=False)
     with progress("comparing", quiet=quiet) as told:
-        found = link_lists(
-            Wanted(lists, county, snapshot, day), out, keys=keys, report=write_comparison, tell=told
-        )
+        wanted = linkage.Wanted(lists, county, snapshot, day)
+        written = report.write_comparison
+        found = linkage.link_lists(wanted, out, keys=keys, report=written, tell=told)
     if as_json:
         echo_json(vars(found))
     else:
@@ -79,7 +88,7 @@ def _pair(text: str) -> tuple[str, str]:
     return heading, role
 
 
-def _show(found: LinkSummary, out: Path) -> None:
+def _show(found: "LinkSummary", out: Path) -> None:
     click.echo(
         f"{out}: {found.rows:,} rows of {found.lists} lists held against the register of "
         f"{found.as_of}" + (" (invented people)" if found.invented else "")

@@ -186,16 +186,16 @@ def _rows(source: Source) -> list[Row]:
     return [
         _row(
             source,
-            number,
             {role: column[i] for role, column in columns.items()},
-            (written[i], cells[i]),
+            number=number,
+            written=(written[i], cells[i]),
         )
         for i, number in enumerate(clean[ROW].to_pylist())
     ]
 
 
 def _row(
-    source: Source, number: int, values: dict[str, object], written: tuple[str, tuple[str, ...]]
+    source: Source, values: dict[str, object], *, number: int, written: tuple[str, tuple[str, ...]]
 ) -> Row:
     name, sound = values.pop("name"), values.pop("id_number")
     broken = None if sound else _digits(written[0])

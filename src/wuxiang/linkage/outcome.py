@@ -24,14 +24,14 @@ import splink
 
 from wuxiang.engine import DuckEngine, quoted
 from wuxiang.folder import hashes_of, sha256_of, whole_folder
-from wuxiang.linkage.comparison import Comparison, read_comparisons, read_settings
+from wuxiang.linkage.comparison import Comparison, Known, read_comparisons, read_settings
 from wuxiang.linkage.deciding import Candidate, Decided, Thresholds, decide
 from wuxiang.linkage.lists import Given, Lists, Row, Tell, cells_table, read_lists
 from wuxiang.linkage.model import COMPARED, level_names
 from wuxiang.linkage.register import Register, open_register
 from wuxiang.schema import TABLES
 from wuxiang.sealing import Keys, seal, token
-from wuxiang.snapshot import MANIFEST, read_manifest, table_file
+from wuxiang.snapshot import MANIFEST, Manifest, read_manifest, table_file
 
 STATUS = """
 SELECT household_id, arg_max(status, from_date) FROM household_status
@@ -80,7 +80,17 @@ class Found:
     recorded_on: date
 
 
-Report = Callable[[Path, Sequence[Found], Lists, Register], None]
+@dataclass(frozen=True)
+class Compared:
+    """A whole comparison, by name: what people's workbooks are made from."""
+
+    found: Sequence[Found]
+    lists: Lists
+    register: Register
+    recorded_on: date
+
+
+Report = Callable[[Path, Compared], None]
 """Writes what people get into a new folder."""
 
 
@@ -104,38 +114,54 @@ def link_lists(wanted: Wanted, out: Path, *, keys: Keys, report: Report, tell: T
             register = open_register(engine, wanted.snapshot, keys)
             tell("compare", 0, 1)
             decided = decide(lists.rows, register, thresholds)
-            found = _judged(lists, decided, register, (engine, manifest.day, wanted, keys))
+            judge = _Judge(engine, register, wanted, _status(engine, manifest.day))
+            found = judge.all(lists, decided, _match_ids(lists, decided, keys))
         tell("write", 0, 1)
-        _write(draft, found, lists, keys)
-        report(draft / "report", found, lists, register)
+        _write_tables(draft, found, lists)
+        _seal_rows(draft / "sealed", lists, keys)
+        report(draft / "report", Compared(found, lists, register, wanted.recorded_on))
         rmtree(between)
-        summary = _summary(found, lists, manifest.as_of, manifest.invented)
-        _write_manifest(draft, wanted, lists, summary)
+        summary = _summary(found, lists, manifest)
+        _write_manifest(draft, wanted, summary)
     return summary
 
 
-def _judged(
-    lists: Lists,
-    decided: Sequence[Decided],
-    register: Register,
-    held: tuple[DuckEngine, date, Wanted, Keys],
-) -> list[Found]:
-    """Every row with what became of it and what that means."""
-    engine, day, wanted, keys = held
+def _status(engine: DuckEngine, day: date) -> dict[str, str]:
+    """What each household counts as on a day."""
     rows = engine.rows(STATUS.format(day=quoted(day.isoformat())))
-    status = {str(household): str(word) for household, word in rows}
-    ids = _match_ids(lists, decided, keys)
-    found = []
-    for row, one, match_id in zip(lists.rows, decided, ids, strict=True):
-        comparison = lists.comparisons[row.comparison]
-        person = register.people[one.person] if one.person else None
-        home = person.household if person else None
-        matters = not comparison.concerns or status.get(str(home)) in comparison.concerns
-        meaning = comparison.meaning if matters else "known"
-        found.append(Found(row, one, match_id, home, meaning, wanted.recorded_on))
-    found = [_measured(one, lists.comparisons[one.row.comparison], wanted) for one in found]
-    known = _known_already(engine, found, lists.comparisons)
-    return [replace(one, meaning="known") if one.match_id in known else one for one in found]
+    return {str(household): str(word) for household, word in rows}
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Says what a match means."""
+
+    engine: DuckEngine
+    register: Register
+    wanted: Wanted
+    status: Mapping[str, str]
+
+    def all(self, lists: Lists, decided: Sequence[Decided], ids: Sequence[str]) -> list[Found]:
+        """Every row with what became of it and what that means."""
+        found = [
+            self._one(
+                lists.comparisons[row.comparison],
+                Found(row, one, number, None, "known", self.wanted.recorded_on),
+            )
+            for row, one, number in zip(lists.rows, decided, ids, strict=True)
+        ]
+        known = _known_already(self.engine, found, lists.comparisons)
+        return [replace(one, meaning="known") if one.match_id in known else one for one in found]
+
+    def _one(self, comparison: Comparison, one: Found) -> Found:
+        if one.decided.person is None:
+            return one
+        home = self.register.people[one.decided.person].household
+        if comparison.concerns and self.status.get(home) not in comparison.concerns:
+            return replace(one, home=home)
+        return _measured(
+            replace(one, home=home, meaning=comparison.meaning), comparison, self.wanted
+        )
 
 
 def _match_ids(lists: Lists, decided: Sequence[Decided], keys: Keys) -> list[str]:
@@ -148,15 +174,13 @@ def _match_ids(lists: Lists, decided: Sequence[Decided], keys: Keys) -> list[str
 
 def _measured(one: Found, comparison: Comparison, wanted: Wanted) -> Found:
     """Known when the amount is too small to matter; for a person when there is none."""
-    if one.home is None or one.meaning == "known":
-        return one
     least = comparison.amount_from(wanted.recorded_on)
     amount = one.row.values["amount"]
     if least is None or (isinstance(amount, Decimal) and amount >= least):
         return one
     if amount is None:
-        candidate = one.decided.candidates or (Candidate(str(one.decided.person)),)
-        doubt = Decided("review", reason="amount_missing", candidates=candidate)
+        candidates = one.decided.candidates or (Candidate(str(one.decided.person)),)
+        doubt = Decided("review", reason="amount_missing", candidates=candidates)
         return replace(one, decided=doubt, home=None)
     return replace(one, meaning="known")
 
@@ -170,34 +194,39 @@ def _known_already(
         those = [f for f in found if f.home and f.row.comparison == comparison.name]
         if comparison.unless is None or not those:
             continue
-        rule = comparison.unless
-        engine.take(
-            "candidate",
-            pa.table(
-                {
-                    "match_id": [f.match_id for f in those],
-                    "person_id": [f.decided.person for f in those],
-                    "household_id": [f.home for f in those],
-                    "event_on": pa.array([f.row.values["event_on"] for f in those], pa.date32()),
-                }
-            ),
-        )
-        whose = {column.name for column in TABLES[rule.table].columns}
-        key = "person_id" if "person_id" in whose else "household_id"
-        test = f"t.{rule.column} IS NOT NULL"
-        if rule.value is not None:
-            test = f"CAST(t.{rule.column} AS VARCHAR) = {quoted(rule.value)}"
-        if rule.day is not None:
-            test = f"abs(date_diff('day', t.{rule.day}, c.event_on)) <= {rule.within}"
-        rows = engine.rows(
-            f"SELECT DISTINCT c.match_id FROM candidate c JOIN {rule.table} t "
-            f"ON t.{key} = c.{key} WHERE {test}"
-        )
+        engine.take("candidate", _candidates(those))
+        rows = engine.rows(_knows(comparison.unless))
         known |= {str(row[0]) for row in rows}
     return known
 
 
-def _write(draft: Path, found: Sequence[Found], lists: Lists, keys: Keys) -> None:
+def _candidates(those: Sequence[Found]) -> pa.Table:
+    return pa.table(
+        {
+            "match_id": [f.match_id for f in those],
+            "person_id": [f.decided.person for f in those],
+            "household_id": [f.home for f in those],
+            "event_on": pa.array([f.row.values["event_on"] for f in those], pa.date32()),
+        }
+    )
+
+
+def _knows(rule: Known) -> str:
+    """A SELECT of the candidates for whom the register has a row that makes them known."""
+    whose = {column.name for column in TABLES[rule.table].columns}
+    key = "person_id" if "person_id" in whose else "household_id"
+    test = f"t.{rule.column} IS NOT NULL"
+    if rule.value is not None:
+        test = f"CAST(t.{rule.column} AS VARCHAR) = {quoted(rule.value)}"
+    if rule.day is not None:
+        test = f"abs(date_diff('day', t.{rule.day}, c.event_on)) <= {rule.within}"
+    return (
+        f"SELECT DISTINCT c.match_id FROM candidate c JOIN {rule.table} t "
+        f"ON t.{key} = c.{key} WHERE {test}"
+    )
+
+
+def _write_tables(draft: Path, found: Sequence[Found], lists: Lists) -> None:
     table = TABLES["list_match"]
     with DuckEngine([draft]) as engine:
         engine.take("found_match", _matches(found, lists))
@@ -217,11 +246,13 @@ def _write(draft: Path, found: Sequence[Found], lists: Lists, keys: Keys) -> Non
             draft / "weights.parquet",
             order_by=("source", "row", "person_id", "compared"),
         )
-    (draft / "sealed").mkdir()
+
+
+def _seal_rows(folder: Path, lists: Lists, keys: Keys) -> None:
+    folder.mkdir()
     buffer = BytesIO()
     pq.write_table(cells_table(lists), buffer, compression="zstd")
-    sealed = seal(keys, buffer.getvalue(), label="rows")
-    (draft / "sealed" / "rows.sealed").write_bytes(sealed)
+    (folder / "rows.sealed").write_bytes(seal(keys, buffer.getvalue(), label="rows"))
 
 
 def _matches(found: Sequence[Found], lists: Lists) -> pa.Table:
@@ -294,7 +325,7 @@ def _weights(found: Sequence[Found]) -> pa.Table:
     return pa.Table.from_pylist(lines, schema=schema)
 
 
-def _summary(found: Sequence[Found], lists: Lists, as_of: str, invented: bool) -> LinkSummary:
+def _summary(found: Sequence[Found], lists: Lists, manifest: Manifest) -> LinkSummary:
     outcomes: dict[str, Counter[str]] = {s.layout.name: Counter() for s in lists.sources}
     meanings: dict[str, Counter[str]] = {name: Counter() for name in outcomes}
     for one in found:
@@ -302,18 +333,18 @@ def _summary(found: Sequence[Found], lists: Lists, as_of: str, invented: bool) -
         if one.home:
             meanings[one.row.comparison][one.meaning] += 1
     return LinkSummary(
-        as_of=as_of,
+        as_of=manifest.as_of,
         lists=len(lists.sources),
         rows=len(lists.rows),
         outcomes={name: dict(sorted(counts.items())) for name, counts in sorted(outcomes.items())},
         meanings={name: dict(sorted(counts.items())) for name, counts in sorted(meanings.items())},
         refused_files=tuple(file for file, _ in lists.refused),
         unknown_sheets=tuple(lists.unknown),
-        invented=invented or lists.invented,
+        invented=manifest.invented or lists.invented,
     )
 
 
-def _write_manifest(draft: Path, wanted: Wanted, lists: Lists, summary: LinkSummary) -> None:
+def _write_manifest(draft: Path, wanted: Wanted, summary: LinkSummary) -> None:
     pack = wanted.county
     told = {
         **asdict(summary),
@@ -324,7 +355,6 @@ def _write_manifest(draft: Path, wanted: Wanted, lists: Lists, summary: LinkSumm
             path.relative_to(pack).as_posix(): sha256_of(path)
             for path in (*sorted((pack / "comparisons").glob("*.yaml")), pack / "linkage.yaml")
         },
-        "compared": sorted({source.file for source in lists.sources}),
         "columns": list(COMPARED),
         "files": {
             name: value for name, value in hashes_of(draft).items() if name.endswith(".parquet")

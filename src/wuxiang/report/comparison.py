@@ -14,7 +14,7 @@ from pathlib import Path
 from wuxiang.linkage.deciding import REASONS, Candidate
 from wuxiang.linkage.lists import Lists, Row
 from wuxiang.linkage.model import level_names
-from wuxiang.linkage.outcome import Found
+from wuxiang.linkage.outcome import Compared, Found
 from wuxiang.linkage.register import Person, Register
 from wuxiang.report.book import new_book
 from wuxiang.schema import TABLES
@@ -49,13 +49,11 @@ LEVELS_ZH = {
 }  # fmt: skip
 
 
-def write_comparison(
-    folder: Path, found: Sequence[Found], lists: Lists, register: Register
-) -> None:
+def write_comparison(folder: Path, compared: Compared) -> None:
     """Write the report of a comparison into the new folder `folder`."""
     folder.mkdir(mode=0o700)
-    made_on = found[0].recorded_on
-    writer = _Writer(lists, register, made_on)
+    found, made_on = compared.found, compared.recorded_on
+    writer = _Writer(compared.lists, compared.register, made_on)
     doubts = [one for one in found if one.decided.outcome == "review"]
     with new_book(folder / "待核.xlsx", "比对待核", made_on) as book:
         book.sheet("待核", QUEUE, (line for one in doubts for line in writer.queue(one)))
