@@ -205,3 +205,22 @@ def funnel(policy: Policy, rows: list[dict[str, Any]]) -> list[tuple[str, int, i
         due_ = [None if row["amount"] is None else row["amount"] != 0 for row in eligible]
         found.append(("amount", *counted(due_)))
     return found
+
+
+def within_budget(
+    claims: Iterable[tuple[str, str, str, Decimal | None]], amount: Decimal | None, edge: str | None
+) -> dict[str, Decimal | None]:
+    """What is left of each (day, policy, subject, claim) of one year under a budget."""
+    found: dict[str, Decimal | None] = {}
+    spent = Decimal(0)
+    for _, _, subject, claim in sorted(claims, key=lambda one: (one[3] is None, *one[:3])):
+        if claim == 0 or claim is None or amount is None:
+            found[subject] = claim if claim == 0 else None
+        elif claim <= amount - spent:
+            found[subject] = claim
+        elif spent >= amount or edge == "waits":
+            found[subject] = Decimal(0)
+        else:
+            found[subject] = amount - spent if edge == "in_part" else None
+        spent += claim or 0
+    return found

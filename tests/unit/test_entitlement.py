@@ -32,6 +32,7 @@ class County:
         self.payments: list[str] = []
         self.terms: list[str] = []
         self.exclusions: list[str] = []
+        self.budgets: list[tuple[str, int, str, str]] = []
         self.tasks_before: str | None = None
 
     def policy(self, name: str, **given: str) -> None:
@@ -40,6 +41,7 @@ class County:
             "confirmed": "true",
             "matched_by": "'event'",
             "cap_period": "NULL",
+            "budget": "NULL",
             "stacking_group": "NULL",
             "stacking_rank": "NULL",
             "stacking_adds": "NULL",
@@ -48,6 +50,7 @@ class County:
             f"'{name}' AS policy, {values['decides']} AS decides, {values['confirmed']} AS "
             f"confirmed, {values['matched_by']} AS matched_by, "
             f"CAST({values['cap_period']} AS VARCHAR) AS cap_period, "
+            f"CAST({values['budget']} AS VARCHAR) AS budget, "
             f"CAST({values['stacking_group']} AS VARCHAR) AS stacking_group, "
             f"CAST({values['stacking_rank']} AS INTEGER) AS stacking_rank, "
             f"CAST({values['stacking_adds']} AS BOOLEAN) AS stacking_adds, "
@@ -110,6 +113,12 @@ class County:
         keep("terms", " UNION ALL ".join(self.terms))
         keep("programmes", "SELECT policy AS programme, policy FROM terms")
         keep("parameters", "SELECT 'p' AS policy, 'rate' AS parameter")
+        years = [
+            f"SELECT '{name}' AS budget, {year} AS year, {edge} AS at_the_edge, "
+            f"CAST({amount} AS DECIMAL(18, 2)) AS amount"
+            for name, year, amount, edge in self.budgets or [("", 0, "NULL", "NULL")]
+        ]
+        keep("budgets", " UNION ALL ".join(years))
         pairs = self.exclusions or ["SELECT '' AS policy, '' AS excluded"]
         keep("exclusions", " UNION ALL ".join(pairs))
         nothing = empty_select(TABLES["benefit_paid"])

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import HEQU
-from wuxiang.entitlement import DUE, ENTITLEMENT, GAP, QUESTION, TASK, closed_since
+from wuxiang.entitlement import DUE, ENTITLEMENT, GAP, QUESTION, TASK, closed_since, terms_of
 from wuxiang.errors import UserError
 from wuxiang.pack import compile_pack, policy_sources, read_pack
 from wuxiang.pack.county import read_county
@@ -21,6 +22,12 @@ offices: {县扶贫办: {zh: 县扶贫开发办公室, en: County office}}
 calendar: {holidays: [2019-06-01], workdays: [2019-06-02]}
 stacking:
   stay: {order: [aid], may_add: true, confirmed_by: null}
+budgets:
+  aids:
+    law: 每年一千元
+    amount: {2018-01-01: 1000, 2019-01-01: null}
+    at_the_edge: {2018-01-01: waits}
+    confirmed_by: null
 """
 FACT = "-- fact: {name}\n-- grain: household_id\n-- scope: {scope}\n-- zh: 事\n-- en: fact\n{sql}\n"
 POLICY = """
@@ -79,6 +86,28 @@ def test_confirmed_adding_adds(pack: Path) -> None:
     text = COUNTY.replace("confirmed_by: null", "confirmed_by: 县扶贫办 2019-06-01")
     (pack / "county.yaml").write_text(text, "utf-8")
     assert read_county(pack / "county.yaml").stacking["stay"].adds
+
+
+def test_a_budget_nobody_has_confirmed_confirms_no_policy(pack: Path) -> None:
+    sure = POLICY.replace("confirmed_by: null", "confirmed_by: 县扶贫办") + "budget: aids\n"
+    (pack / "policies/spending/aid.yaml").write_text(sure, "utf-8")
+    terms = terms_of(read_pack(pack), date(2019, 4, 30))
+    assert terms["budgets"].to_pylist() == [
+        {"budget": "aids", "year": 2018, "amount": Decimal("1000.00"), "at_the_edge": "waits"},
+        {"budget": "aids", "year": 2019, "amount": None, "at_the_edge": "waits"},
+    ]
+    assert terms["terms"]["budget"].to_pylist() == ["aids"]
+    assert terms["terms"]["confirmed"].to_pylist() == [False]
+    confirmed = COUNTY.replace("confirmed_by: null", "confirmed_by: 财政局 2019-06-01")
+    (pack / "county.yaml").write_text(confirmed, "utf-8")
+    again = terms_of(read_pack(pack), date(2019, 4, 30))
+    assert again["terms"]["confirmed"].to_pylist() == [True]
+
+
+def test_an_indicator_may_count_what_is_due_in_the_end(pack: Path) -> None:
+    text = INDICATOR.replace("count(*)", "sum(due)").replace("from aid", "from entitlement")
+    (pack / "indicators/aided.sql").write_text(text, "utf-8")
+    assert compile_pack(read_pack(pack), date(2019, 4, 30)).keys() == {"aid"}
 
 
 def test_a_county_needs_no_calendar_and_no_stacking(pack: Path) -> None:
@@ -159,6 +188,28 @@ def no_policies(pack: Path) -> None:
     (pack / "policies/spending/aid.yaml").unlink()
 
 
+def no_budget(pack: Path) -> None:
+    (pack / "policies/spending/aid.yaml").write_text(POLICY + "budget: aid\n", "utf-8")
+
+
+def budget_of_a_standard(pack: Path) -> None:
+    text = POLICY.split("amount:", maxsplit=1)[0] + "status: poor\nbudget: aids\n"
+    (pack / "policies/spending/aid.yaml").write_text(text, "utf-8")
+
+
+def odd_edge(pack: Path) -> None:
+    (pack / "county.yaml").write_text(COUNTY.replace("waits", "wait"), "utf-8")
+
+
+def negative_budget(pack: Path) -> None:
+    (pack / "county.yaml").write_text(COUNTY.replace("1000", "-1"), "utf-8")
+
+
+def empty_budget(pack: Path) -> None:
+    text = COUNTY.replace("{2018-01-01: 1000, 2019-01-01: null}", "{}")
+    (pack / "county.yaml").write_text(text, "utf-8")
+
+
 def link_outside(pack: Path) -> None:
     (pack / "facts" / "link.sql").symlink_to("/etc/hostname")
 
@@ -188,6 +239,11 @@ def wrong_indicator(pack: Path) -> None:
         (wrong_column, "rurall"),
         (no_group, "no stacking group `stay`"),
         (twice_in_group, "twice"),
+        (no_budget, "no budget `aid`"),
+        (budget_of_a_standard, "decides no amount"),
+        (odd_edge, "`wait`"),
+        (negative_budget, "below nothing"),
+        (empty_budget, "no amount"),
         (link_outside, "links"),
         (no_policies, "no policies"),
         (unknown_office, "no office `县扶贫局`"),

@@ -1,4 +1,4 @@
-"""What is due after the rules that look at more than one row: once, exclusions, stacking, caps.
+"""What is due after the rules that look at many rows: once, exclusions, stacking, caps, budgets.
 
 Each rule only ever lowers an amount, and says so in `reason`. An amount that is not known stays
 NULL; where an unknown amount goes first, the one behind it waits (`waits`): nobody is paid twice.
@@ -80,6 +80,31 @@ SELECT policy, subject, household_id, payee, village_code, dated_on, period, eve
 FROM capped
 """
 
+# A budget of several policies is used up by the known amounts first, by day, policy and subject.
+BUDGETED = """
+SELECT c.*, b.amount AS budget, b.at_the_edge, coalesce(sum(c.due) OVER (
+    PARTITION BY t.budget, year(c.dated_on)
+    ORDER BY c.due IS NULL, c.dated_on, c.policy, c.subject
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS spent
+FROM after_cap AS c
+JOIN terms AS t ON t.policy = c.policy
+LEFT JOIN budgets AS b ON b.budget = t.budget AND b.year = year(c.dated_on)
+WHERE t.budget IS NOT NULL
+"""
+# The one that no longer fits gets what is left or waits; those behind it get nothing either way.
+AFTER_BUDGET = """
+SELECT c.* FROM after_cap AS c JOIN terms AS t ON t.policy = c.policy WHERE t.budget IS NULL
+UNION ALL
+SELECT policy, subject, household_id, payee, village_code, dated_on, period, event, at_stake,
+  confirmed, computed,
+  CASE WHEN due = 0 OR due <= budget - spent THEN due
+       WHEN due IS NULL OR budget IS NULL THEN NULL
+       WHEN spent >= budget OR at_the_edge = 'waits' THEN 0
+       WHEN at_the_edge = 'in_part' THEN budget - spent END AS due,
+  CASE WHEN due > 0 AND coalesce(due > budget - spent, true) THEN 'budget' ELSE reason END
+FROM budgeted
+"""
+
 DUE = (
     ("computed", COMPUTED),
     ("once", ONCE),
@@ -88,8 +113,10 @@ DUE = (
     ("ranked", RANKED),
     ("allowed", ALLOWED),
     ("capped", CAPPED),
-    ("due", AFTER_CAP),
+    ("after_cap", AFTER_CAP),
+    ("budgeted", BUDGETED),
+    ("due", AFTER_BUDGET),
 )
-"""Named SELECTs over `decisions`, `terms` and `exclusions`; the last, `due`, has the key
+"""Named SELECTs over `decisions`, `terms`, `exclusions` and `budgets`; the last, `due`, has the key
 (policy, subject) and the columns policy, subject, household_id, payee, village_code, dated_on,
 period, event, at_stake, confirmed, computed, due, reason; money in yuan."""

@@ -19,6 +19,7 @@ TERMS = pa.schema(
         ("confirmed", pa.bool_()),
         ("matched_by", pa.string()),
         ("cap_period", pa.string()),
+        ("budget", pa.string()),
         ("stacking_group", pa.string()),
         ("stacking_rank", pa.int32()),
         ("stacking_adds", pa.bool_()),
@@ -30,11 +31,19 @@ TERMS = pa.schema(
 )
 PROGRAMMES = pa.schema([("programme", pa.string()), ("policy", pa.string())])
 PARAMETERS = pa.schema([("policy", pa.string()), ("parameter", pa.string())])
+BUDGETS = pa.schema(
+    [
+        ("budget", pa.string()),
+        ("year", pa.int32()),
+        ("amount", pa.decimal128(18, 2)),
+        ("at_the_edge", pa.string()),
+    ]
+)
 EXCLUSIONS = pa.schema([("policy", pa.string()), ("excluded", pa.string())])
 
 
 def terms_of(pack: Pack, as_of: date) -> dict[str, pa.Table]:
-    """Four tables: `terms` (a row a policy), `programmes`, `exclusions` and `parameters`.
+    """Five tables: `terms` (a row a policy), `programmes`, `exclusions`, `parameters`, `budgets`.
 
     `as_of` is the day from which the working days of `due_within` count.
     """
@@ -43,21 +52,24 @@ def terms_of(pack: Pack, as_of: date) -> dict[str, pa.Table]:
         "terms": pa.Table.from_pylist([_terms(one, pack.county, as_of) for one in policies], TERMS),
         "programmes": pa.Table.from_pylist(list(_programmes(policies)), PROGRAMMES),
         "parameters": pa.Table.from_pylist(list(_parameters(policies)), PARAMETERS),
+        "budgets": pa.Table.from_pylist(list(_budgets(pack.county, as_of)), BUDGETS),
         "exclusions": pa.Table.from_pylist(list(_exclusions(policies)), EXCLUSIONS),
     }
 
 
 def _terms(policy: Policy, county: County, as_of: date) -> dict[str, object]:
     group = county.stacking[policy.stacking.group] if policy.stacking else None
+    budget = county.budgets[policy.budget] if policy.budget else None
     days = WorkingDays(county.calendar)
     within = DEFAULT_DUE_WITHIN if policy.due_within is None else policy.due_within
     due_on = days.after(as_of, within)
     return {
         "policy": policy.name,
         "decides": policy.decides,
-        "confirmed": policy.confirmed,
+        "confirmed": policy.confirmed and (budget is None or bool(budget.confirmed_by)),
         "matched_by": policy.matches.by,
         "cap_period": policy.cap.period if policy.cap else None,
+        "budget": budget.name if budget else None,
         "stacking_group": group.name if group else None,
         "stacking_rank": group.order.index(policy.name) if group else None,
         "stacking_adds": group.adds if group else None,
@@ -79,6 +91,14 @@ def _parameters(policies: Iterable[Policy]) -> Iterable[dict[str, str]]:
     for policy in policies:
         for parameter in policy.parameters:
             yield {"policy": policy.name, "parameter": parameter.name}
+
+
+def _budgets(county: County, as_of: date) -> Iterable[dict[str, object]]:
+    """What each budget holds, year by year, from its first day to the day of the run."""
+    for budget in county.budgets.values():
+        for year in range(budget.amount[0][0].year, as_of.year + 1):
+            amount, edge = budget.in_year(year, as_of)
+            yield {"budget": budget.name, "year": year, "amount": amount, "at_the_edge": edge}
 
 
 def _exclusions(policies: Iterable[Policy]) -> Iterable[dict[str, str]]:

@@ -1,11 +1,12 @@
 """A county pack: its facts, policies, indicators and rules, in the order of who reads whom."""
 
-from wuxiang.pack.county import Calendar, County, StackingGroup, Targeting
+from wuxiang.pack.county import Budget, Calendar, County, StackingGroup, Targeting
 from wuxiang.pack.quality import Rule
 from wuxiang.pack.read import Indicator, Pack, read_pack
 from wuxiang.pack.sources import compile_pack, policy_sources, words_of
 
 __all__ = [
+    "Budget",
     "Calendar",
     "County",
     "Indicator",

@@ -1,27 +1,38 @@
 """county.yaml: the county's name, offices, calendar, and what it has settled for all policies."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from wuxiang.errors import Place, UserError
 from wuxiang.policy.model import Words
 from wuxiang.strict_yaml import (
     Section,
+    Text,
     as_day,
     boolean,
     load,
+    number,
     only,
     optional_section,
     optional_text,
     section,
+    suggestion,
     text,
     texts,
 )
 
-KEYS = ("county", "name", "code", "offices", "calendar", "stacking", "targeting", "notes")
+Value = TypeVar("Value")
+KEYS = (
+    *("county", "name", "code", "offices", "calendar"),
+    *("stacking", "budgets", "targeting", "notes"),
+)
 TARGETING_LISTS = ("missed", "wrongly_in", "wrongly_exited")
+EDGES = ("in_part", "waits")
+"""What happens to the award that no longer fits whole: it gets what is left, or waits."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,28 @@ class Targeting:
 
 
 @dataclass(frozen=True)
+class Budget:
+    """What several policies together may cost in a calendar year, and what happens at its edge.
+
+    `amount` and `at_the_edge` run from the earliest day on, as a policy's parameters do; the value
+    that stands at the end of a year (or on the day of the run) holds for the whole year.
+    """
+
+    name: str
+    law: str
+    amount: tuple[tuple[date, Decimal | None], ...]
+    at_the_edge: tuple[tuple[date, str | None], ...]
+    confirmed_by: str | None = None
+
+    def in_year(self, year: int, as_of: date) -> tuple[Decimal | None, str | None]:
+        """The amount in yuan and the edge of `year` as known on `as_of`; None: nobody said."""
+        last = min(date(year, 12, 31), as_of)
+        amounts = [value for since, value in self.amount if since <= last]
+        edges = [value for since, value in self.at_the_edge if since <= last]
+        return (amounts[-1] if amounts else None, edges[-1] if edges else None)
+
+
+@dataclass(frozen=True)
 class County:
     """What county.yaml says."""
 
@@ -74,6 +107,7 @@ class County:
     calendar: Calendar = field(default_factory=Calendar)
     stacking: Mapping[str, StackingGroup] = field(default_factory=dict)
     targeting: Targeting | None = None
+    budgets: Mapping[str, Budget] = field(default_factory=dict)
 
 
 def read_county(file: Path) -> County:
@@ -88,6 +122,7 @@ def read_county(file: Path) -> County:
         calendar=_calendar(optional_section(found, "calendar")),
         stacking=_stacking(optional_section(found, "stacking")),
         targeting=_targeting(optional_section(found, "targeting")),
+        budgets=_budgets(optional_section(found, "budgets")),
     )
 
 
@@ -142,3 +177,53 @@ def _targeting(inside: Section | None) -> Targeting | None:
         wrongly_exited=tuple(str(name) for name in texts(inside, "wrongly_exited")),
         place=inside.place,
     )
+
+
+def _budgets(inside: Section | None) -> dict[str, Budget]:
+    return {str(name): _budget(str(name), section(inside, name)) for name in inside or ()}
+
+
+def _budget(name: str, given: Section) -> Budget:
+    only(given, ("law", "amount", "at_the_edge", "confirmed_by", "notes"))
+    amounts, edges = section(given, "amount"), section(given, "at_the_edge")
+    if not amounts or not edges:
+        raise UserError(
+            f"budget `{name}` has no amount, or no rule for its edge",
+            remedy="give each a value from a first day on, as {2018-01-01: 45000000}",
+            place=given.place,
+        )
+    return Budget(
+        name=name,
+        law=text(given, "law"),
+        amount=_dated(amounts, lambda key: _yuan(amounts, key)),
+        at_the_edge=_dated(edges, lambda key: _edge(edges, key)),
+        confirmed_by=optional_text(given, "confirmed_by"),
+    )
+
+
+def _dated(inside: Section, value: Callable[[str], Value]) -> tuple[tuple[date, Value | None], ...]:
+    found = [
+        (as_day(Text(key, inside.place_of(key))), None if inside[key] is None else value(key))
+        for key in inside
+    ]
+    return tuple(sorted(found, key=lambda entry: entry[0]))
+
+
+def _yuan(amounts: Section, key: str) -> Decimal:
+    found = number(amounts, key)
+    if found < 0:
+        raise UserError(
+            "a budget below nothing", remedy="write yuan, 0 or more", place=amounts.place_of(key)
+        )
+    return found
+
+
+def _edge(edges: Section, key: str) -> str:
+    found = text(edges, key)
+    if found not in EDGES:
+        raise UserError(
+            f"at the edge of a budget `{found}`",
+            remedy=suggestion(found, EDGES) or f"write {' or '.join(EDGES)}",
+            place=edges.place_of(key),
+        )
+    return found

@@ -22,10 +22,12 @@ from wuxiang.strict_yaml import suggestion
 
 MOMENT = "moment"
 FUNNEL = "funnel"
+ENTITLEMENT = "entitlement"
 RUN_TABLES = frozenset(
     f"{MOMENT} {FUNNEL} decisions figure hashed terms programmes parameters exclusions computed "
-    "once excluded stacked ranked allowed capped due paid delivered expected lined_up laid_on "
-    "unexpected both_ways entitlement stray_payment gap flaw helper_of task_found "
+    "once excluded stacked ranked allowed capped after_cap budgets budgeted due paid delivered "
+    "expected lined_up laid_on "
+    f"unexpected both_ways {ENTITLEMENT} stray_payment gap flaw helper_of task_found "
     "task_before task unknown asked gathered question".split()
 )
 """Names of the run's own tables, which no fact or policy may take."""
@@ -143,6 +145,7 @@ def read_pack(folder: Path) -> Pack:
     )
     _check_what_is_read(pack)
     _check_stacking(pack)
+    _check_budgets(pack)
     _check_offices(pack)
     _check_targeting(pack)
     return pack
@@ -206,13 +209,13 @@ def _indicator(path: Path) -> Indicator:
 
 
 def _check_what_is_read(pack: Pack) -> None:
-    """Indicators and rules read what there is; the funnel is for indicators alone."""
+    """Indicators and rules read what there is; what is counted or settled, indicators alone."""
     known = frozenset([*TABLES, *pack.facts, *pack.policies, MOMENT])
     readers: list[Indicator | Rule] = [*pack.indicators.values(), *pack.rules.values()]
     for reader in readers:
-        funnel = {FUNNEL} if isinstance(reader, Indicator) else set()
+        later = {FUNNEL, ENTITLEMENT} if isinstance(reader, Indicator) else set()
         for name in tables_read(reader.tree):
-            if name not in known | funnel:
+            if name not in known | later:
                 raise UserError(
                     f"`{reader.name}` reads `{name}`, which nobody defines",
                     remedy="name a table, fact or policy of the pack",
@@ -232,6 +235,23 @@ def _check_stacking(pack: Pack) -> None:
                 remedy="add it under `stacking`, at the place where it pays",
                 place=policy.stacking.place,
             )
+
+
+def _check_budgets(pack: Pack) -> None:
+    for policy in pack.policies.values():
+        if policy.budget is not None and not policy.amount:
+            raise UserError(
+                f"`{policy.name}` decides no amount, so it uses up no budget",
+                remedy="leave out `budget`",
+                place=policy.place_of("budget"),
+            )
+        if policy.budget is None or policy.budget in pack.county.budgets:
+            continue
+        raise UserError(
+            f"county.yaml has no budget `{policy.budget}`",
+            remedy=suggestion(policy.budget, pack.county.budgets) or "add it under `budgets`",
+            place=policy.place_of("budget"),
+        )
 
 
 def _check_offices(pack: Pack) -> None:

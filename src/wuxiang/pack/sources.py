@@ -7,7 +7,7 @@ from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
 from wuxiang.facts import Fact, codes_of, engine_sql, labels_of
 from wuxiang.pack.quality import Rule
-from wuxiang.pack.read import FUNNEL, MOMENT, Pack
+from wuxiang.pack.read import ENTITLEMENT, FUNNEL, MOMENT, Pack
 from wuxiang.policy import Compiled, Source, compile_policy
 from wuxiang.schema import TABLES
 from wuxiang.snapshot import empty_select
@@ -15,6 +15,15 @@ from wuxiang.snapshot import empty_select
 NO_FUNNEL = """
 SELECT '' AS policy, 0 AS position, '' AS step, CAST(0 AS BIGINT) AS yes, CAST(0 AS BIGINT) AS no,
   CAST(0 AS BIGINT) AS unknown
+WHERE false
+"""
+NO_ENTITLEMENT = """
+SELECT '' AS policy, '' AS subject, '' AS household_id, '' AS payee, '' AS village_code,
+  DATE '2000-01-01' AS dated_on, '' AS period, '' AS event, CAST(0 AS DECIMAL(18, 2)) AS computed,
+  CAST(0 AS DECIMAL(18, 2)) AS due, '' AS reason, false AS payable,
+  CAST(0 AS DECIMAL(18, 2)) AS delivered, 0 AS payments, '' AS class,
+  CAST(0 AS DECIMAL(18, 2)) AS lacking, CAST(0 AS DECIMAL(18, 2)) AS excess,
+  CAST(0 AS DECIMAL(18, 2)) AS at_stake
 WHERE false
 """
 FLOATS = frozenset({"DOUBLE", "FLOAT"})
@@ -40,6 +49,7 @@ def compile_pack(pack: Pack, as_of: date) -> dict[str, Compiled]:
                 compiled[name] = compile_policy(policy, source, as_of=as_of)
                 engine.define(name, compiled[name].decisions)
         engine.keep(FUNNEL, NO_FUNNEL)
+        engine.keep(ENTITLEMENT, NO_ENTITLEMENT)
         for indicator in pack.indicators.values():
             engine.checked("figure", engine_sql(indicator.tree, engine.dialect), indicator.place)
         for rule in pack.rules.values():

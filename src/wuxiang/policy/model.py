@@ -199,6 +199,7 @@ class Policy:
     paid_to: str = "person_id"
     each: str = "event"
     cap: Cap | None = None
+    budget: str | None = None
     excludes: tuple[str, ...] = ()
     stacking: Stacking | None = None
     matches: Matches = Matches((), "event")

@@ -31,8 +31,8 @@ MAX_PARTS = 100
 DECIDING = ("amount", "status", "holds")
 KEYS = (
     *("policy", "commitment", "title", "source", "responsible", "for_each", "dated_by", "in_force"),
-    *("parameters", "eligible", *DECIDING, "paid_to", "each", "cap", "excludes", "stacking"),
-    *("matches", "due_within", "at_stake", "notes", "examples"),
+    *("parameters", "eligible", *DECIDING, "paid_to", "each", "cap", "budget"),
+    *("excludes", "stacking", "matches", "due_within", "at_stake", "notes", "examples"),
 )
 Part = TypeVar("Part")
 Some = TypeVar("Some", bound=Sized)
@@ -79,6 +79,7 @@ def _policy(top: Section, name: str) -> Policy:
         paid_to=str(yaml.optional_text(top, "paid_to") or "person_id"),
         each=each,
         cap=_cap(top),
+        budget=_optional_name(top, "budget"),
         excludes=tuple(_name(item) for item in yaml.texts(top, "excludes")),
         stacking=_stacking(top),
         matches=_matches(top, name, by="event" if each == "event" else "period"),

@@ -26,6 +26,7 @@ STATES: Mapping[str, str] = {
 }
 REASONS: Mapping[str, str] = {
     "capped": "已按上限计算",
+    "budget": "当年资金总额已用完（或只够一部分）",
     "stacked": "同一事件由其他政策支付",
     "excluded": "不可同时享受",
     "once": "一个周期只享受一次",
