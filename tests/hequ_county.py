@@ -1,6 +1,6 @@
 """A county of a few rows, and what Hequ's facts, policies and indicators say of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,8 +12,11 @@ import pyarrow as pa
 from sqlglot import exp
 
 from wuxiang.engine import DuckEngine, quoted
+from wuxiang.entitlement import DUE, ENTITLEMENT, terms_of
 from wuxiang.facts import Fact, codes_of, engine_sql, read_fact, read_query
 from wuxiang.facts.guard import guarded, tables_read
+from wuxiang.pack import Pack, read_pack
+from wuxiang.pack.read import ENTITLEMENT as ENTITLED
 from wuxiang.pack.read import INDICATOR_KEYS
 from wuxiang.policy import (
     Compiled,
@@ -28,7 +31,7 @@ from wuxiang.schema import TABLES
 from wuxiang.snapshot import empty_select
 
 HEQU = Path(__file__).parents[1] / "counties" / "hequ"
-DIRECTIONS = ("governance", "resettlement", "services", "accountability")
+DIRECTIONS = ("governance", "income", "resettlement", "services", "accountability")
 POLICIES = {
     path.stem: path
     for direction in DIRECTIONS
@@ -86,8 +89,17 @@ class County:
     def figure(self, name: str, policy: Policy | None = None) -> object:
         """The value of an indicator; `policy` stands in for the one of the pack it counts."""
         path = HEQU / "indicators" / f"{name}.sql"
-        tree = guarded(read_query(path, INDICATOR_KEYS)[1], path)
+        header, text = read_query(path, INDICATOR_KEYS)
+        tree = guarded(text, path)
         named = [one.this for one in tree.find_all(exp.Literal) if one.this in POLICIES]
+        reads = tables_read(tree)
+        if ENTITLED in reads or ("funnel" in reads and not named):
+            named = [
+                key
+                for key, one in pack().policies.items()
+                if one.commitment == header["commitment"]
+            ]
+            self.settle(named)
         for read in (*tables_read(tree), *named):
             self._define(read)
         if policy is not None and policy.decides == "status":
@@ -99,6 +111,21 @@ class County:
         if policy is not None and policy.decides == "status":
             self._engine.keep(policy.name, self._compiled[policy.name].decisions)
         return value
+
+    def settle(self, names: Iterable[str]) -> Rows:
+        """The entitlements of these policies, by policy and subject, in the order of their keys."""
+        for name in names:
+            self._define(name)
+        texts = [f"SELECT * FROM {name}" for name in names]
+        self._engine.keep("decisions", " UNION ALL ".join(texts))
+        for name, table in terms_of(pack(), self._as_of).items():
+            self._engine.take(name, table)
+        for name, select in (*DUE, *ENTITLEMENT):
+            self._engine.keep(name, select)
+        self._done.add(ENTITLED)
+        columns = list(self._engine.columns(ENTITLED))
+        rows = self._engine.rows(f"SELECT * FROM {ENTITLED} ORDER BY policy, subject")
+        return [dict(zip(columns, row, strict=True)) for row in rows]
 
     def examples(self, name: str) -> list[ExampleResult]:
         """The results of a policy's own examples."""
@@ -145,6 +172,12 @@ def with_parameter(name: str, parameter: str, value: Decimal | str | None) -> Po
         for one in policy.parameters
     )
     return replace(policy, parameters=tuple(changed))
+
+
+@cache
+def pack() -> Pack:
+    """The Hequ pack, read once."""
+    return read_pack(HEQU)
 
 
 @cache

@@ -177,7 +177,8 @@ def test_the_slow_interpreter_agrees(
         )
         for name, select in DUE[-2:]:
             engine.keep(name, select)
-        found = {row[0]: row[1] for row in engine.rows("SELECT subject, due FROM due")}
+        rows_due = engine.rows("SELECT subject, due FROM due")
+        found = {str(row[0]): row[1] for row in rows_due}
     assert found == within_budget(claims, amount, edge)
-    known = [one for one in found.values() if one is not None]
+    known = [Decimal(str(one)) for one in found.values() if one is not None]
     assert amount is None or sum(known) <= amount

@@ -69,6 +69,7 @@ def files_of(office: Office) -> Iterator[CsvFile | Workbook]:
     yield from _monthly(office)
     yield from _villages(office)
     yield from _ledgers(office)
+    yield from _works(office)
 
 
 def _population(office: Office) -> Iterator[CsvFile]:
@@ -193,6 +194,20 @@ def _ledgers(office: Office) -> Iterator[CsvFile]:
     """Registers and ledgers, one file each."""
     for turn, (table, title) in enumerate(LEDGERS):
         yield _csv(FOLDER.rstrip("/"), office.listed(Wish(table, table, title)), title, turn=turn)
+
+
+def _works(office: Office) -> Iterator[CsvFile]:
+    """What departments keep of households' industries, works, old houses and jobs."""
+    lists = (
+        ("农业农村局", Wish("industry_award", "industry_award", "产业奖补申报")),
+        ("农业农村局", Wish("household_industry", "household_industry", "特色产业台账")),
+        ("发改局", Wish("work_roll", "work_roll", "以工代赈用工花名册")),
+        ("自然资源局", Wish("old_house", "old_house", "旧房拆除复垦台账")),
+        ("人社局", Wish("job", "job", "搬迁户就业台账")),
+        ("扶贫办", Wish("mover_need", "mover_need", "搬迁群众需求跟进")),
+    )
+    for turn, (department, wish) in enumerate(lists):
+        yield _csv(department, office.listed(wish), wish.title, turn=turn)
 
 
 def _csv(department: str, listing: Listing, name: str, *, turn: int) -> CsvFile:

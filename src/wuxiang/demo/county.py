@@ -12,14 +12,16 @@ from wuxiang.demo import (
     care,
     followed,
     houses,
+    industry,
     livelihood,
     payments,
     places,
     registry,
+    resettlement,
     services,
     support,
 )
-from wuxiang.demo.arrays import Flags, numbered
+from wuxiang.demo.arrays import Flags, Ints, numbered
 from wuxiang.demo.governing import governing_tables
 from wuxiang.demo.matters import Matters, list_match_table, matters_of
 from wuxiang.demo.monitoring import monitoring_tables
@@ -70,15 +72,19 @@ def generate(seed: int, scale: float = 1, *, pack: Path = HEQU) -> County:
         "village": places.village_table(world.places),
         **_of_villages(world),
         **_of_households(world),
+        **_of_industry(world),
     }
+    movers = resettlement.movers_of(world)
+    paid = [tables.pop("benefit_paid"), *_of_movers(world, movers, tables=tables)]
     tables |= _of_people(world, tables["person"])
     matters = matters_of(world, tables)
     tables["list_match"] = list_match_table(world, matters)
     tables |= monitoring_tables(world, tables)
     tables |= _of_offices(world, tables)
+    tables["benefit_paid"] = pa.concat_tables([tables["benefit_paid"], *paid])
     boarders = np.zeros(len(world.people), np.bool_)
     boarders[payments.positions(tables["school_term"]["person_id"])] = True
-    moved = world.homes.moved
+    moved = np.isin(np.arange(len(world.homes)), movers)
     return County(
         seed=seed,
         scale=scale,
@@ -127,6 +133,42 @@ def _of_offices(world: World, tables: Mapping[str, pa.Table]) -> dict[str, pa.Ta
         **oversight_tables(world, tables["helper"], pairing=tables["pairing"]),
         **problem_tables(world),
     }
+
+
+def _of_industry(world: World) -> dict[str, pa.Table]:
+    """Raising income, with what was paid for it."""
+    applications, rolls = industry.applications_of(world), industry.rolls_of(world)
+    paid = [
+        industry.award_payment_table(world, applications),
+        industry.wage_payment_table(world, rolls),
+    ]
+    return {
+        "industry_award": industry.industry_award_table(world, applications),
+        "household_industry": industry.household_industry_table(world),
+        "fund": industry.fund_table(),
+        "irrigation": industry.irrigation_table(world),
+        "land_project": industry.land_project_table(world),
+        "work_roll": industry.work_roll_table(world, rolls),
+        "benefit_paid": pa.concat_tables(paid),
+    }
+
+
+def _of_movers(world: World, movers: Ints, *, tables: dict[str, pa.Table]) -> list[pa.Table]:
+    """Put what is about resettlement into `tables`; what was paid for it."""
+    houses = resettlement.old_house_table(world)
+    tables |= {
+        "mover": resettlement.mover_table(world, movers),
+        "flat": resettlement.flat_table(world, movers),
+        "old_house": houses,
+        **resettlement.merger_tables(world),
+        "forest_plot": resettlement.forest_plot_table(world),
+        "organisation": resettlement.organisation_table(),
+        "job_kind": resettlement.job_kind_table(),
+        "job": resettlement.job_table(world, movers, tables["person"]),
+        "community_place": resettlement.community_place_table(),
+        "mover_need": resettlement.mover_need_table(world, movers),
+    }
+    return [resettlement.old_house_payment_table(world, houses)]
 
 
 def _of_people(world: World, persons: pa.Table) -> dict[str, pa.Table]:

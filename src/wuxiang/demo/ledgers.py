@@ -13,5 +13,10 @@ LEDGERS = (
     *(("covert_visit", "暗访记录"), ("bulletin", "通报签发登记"), ("phone_check", "电话抽查记录")),
     *(("problem", "问题台账"), ("problem_step", "问题整改环节"), ("complaint", "信访登记")),
     *(("monitoring_clue", "返贫致贫线索台账"), ("income_month", "监测户月收支台账")),
+    *(("fund", "专项资金台账"), ("irrigation", "引黄灌溉台账"), ("land_project", "造地项目台账")),
+    *(("mover", "搬迁户台账"), ("flat", "安置住房台账"), ("village_merger", "行政村撤并台账")),
+    *(("village_document", "撤并文件台账"), ("forest_plot", "退耕还林荒山绿化台账")),
+    *(("organisation", "搬迁就业组织名册"), ("job_kind", "就业菜单")),
+    *(("community_place", "安置区配套设施"),),
 )
 """Table (and layout) and title of each list; the figures rest on them, so they stay clean."""

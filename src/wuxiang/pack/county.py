@@ -180,7 +180,9 @@ def _targeting(inside: Section | None) -> Targeting | None:
 
 
 def _budgets(inside: Section | None) -> dict[str, Budget]:
-    return {str(name): _budget(str(name), section(inside, name)) for name in inside or ()}
+    if inside is None:
+        return {}
+    return {str(name): _budget(str(name), section(inside, name)) for name in inside}
 
 
 def _budget(name: str, given: Section) -> Budget:

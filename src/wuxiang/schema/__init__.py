@@ -7,11 +7,13 @@ from wuxiang.schema.benefits import BENEFITS
 from wuxiang.schema.followed import FOLLOWED, MADE_BY_INTAKE
 from wuxiang.schema.governing import GOVERNING
 from wuxiang.schema.households import HOUSEHOLDS
+from wuxiang.schema.industry import INDUSTRY
 from wuxiang.schema.lists import LISTS
 from wuxiang.schema.model import SQL_TYPES, Code, CodeList, Column, Kind, Secrecy, Table
 from wuxiang.schema.monitoring import MONITORING
 from wuxiang.schema.officials import OFFICIALS
 from wuxiang.schema.places import PLACES
+from wuxiang.schema.resettlement import RESETTLEMENT
 from wuxiang.schema.village_works import VILLAGE_WORKS
 
 VERSION = 1
@@ -28,6 +30,8 @@ _PARTS = (
     GOVERNING,  # who answers, papers, gifts
     ACCOUNTABILITY,  # training, teams, visits, calls, bulletins, the ledger of problems
     MONITORING,  # clues of relapse, months of income
+    INDUSTRY,  # what raises income
+    RESETTLEMENT,  # who moves, and what is done for them
 )
 TABLES: Mapping[str, Table] = {table.name: table for part in _PARTS for table in part}
 

@@ -1,0 +1,19 @@
+-- fact: award_application
+-- grain: application_id
+-- scope: household
+-- zh: 产业奖补申报（连同申报当日的户状态、所在地形区）
+-- en: An application for an award, with the household's status on its day and its terrain zone
+-- labels: days_submitted 申报后天数, days_inspected 验收后天数, notice_days 公示天数
+-- notes: A notice whose last day is not written down lasted a number of days that is not known. The
+--   zone is that of the village in which the household lives.
+select a.application_id, a.household_id, h.village_code, v.zone, a.award, s.status, a.submitted_on,
+  a.inspected_on, a.accepted_quantity, a.shown_from, a.objection,
+  days_between(a.submitted_on, m.as_of) as days_submitted,
+  days_between(a.inspected_on, m.as_of) as days_inspected,
+  days_between(a.shown_from, a.shown_to) as notice_days
+from industry_award as a
+cross join moment as m
+left join household as h on h.household_id = a.household_id
+left join village as v on v.village_code = h.village_code
+left join status_span as s on s.household_id = a.household_id
+  and s.from_date <= a.submitted_on and (s.to_date is null or a.submitted_on < s.to_date)

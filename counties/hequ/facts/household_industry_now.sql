@@ -1,0 +1,21 @@
+-- fact: household_industry_now
+-- grain: household_id
+-- scope: household
+-- zh: 户有无在营的特色产业
+-- en: A household today, and whether it takes part in a specialty industry
+-- labels: has_specialty 有在营特色产业
+-- notes: An industry runs from its first day until its last is written down. Whether one counts as
+--   a specialty industry of the county is what the ledger says; no entry in the ledger: no industry.
+with running as (
+  select i.household_id,
+    case when bool_or(i.specialty) then true when count(*) = count(i.specialty) then false end
+      as has_specialty
+  from household_industry as i
+  cross join moment as m
+  where i.from_date <= m.as_of and (i.to_date is null or m.as_of < i.to_date)
+  group by i.household_id
+)
+select h.household_id, h.village_code, h.status,
+  case when r.household_id is null then false else r.has_specialty end as has_specialty
+from household_now as h
+left join running as r on r.household_id = h.household_id

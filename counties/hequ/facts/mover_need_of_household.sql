@@ -1,0 +1,12 @@
+-- fact: mover_need_of_household
+-- grain: need_id
+-- scope: household
+-- zh: 搬迁群众上学、就医、生活需求
+-- en: What a household of movers needs, and since when
+-- labels: moving 属搬迁户, days_waiting 等待天数
+select n.need_id, n.household_id, h.village_code, k.household_id is not null as moving, n.need,
+  n.met_on, days_between(n.raised_on, m.as_of) as days_waiting
+from mover_need as n
+cross join moment as m
+left join household as h on h.household_id = n.household_id
+left join mover as k on k.household_id = n.household_id

@@ -1,0 +1,11 @@
+-- indicator: flats_integrated
+-- commitment: R3
+-- zh: 整合安置住房
+-- en: Flats integrated for movers
+-- unit: 套
+-- target: 740
+-- meaning: 截至当日已竣工的安置住房套数。
+--   Flats finished by today.
+select count(*) as value
+from flat_now
+where flat_kind = 'integrated'

@@ -1,0 +1,12 @@
+-- indicator: industry_parks
+-- commitment: R7
+-- zh: 扶贫园区
+-- en: Industry parks for movers
+-- unit: 个
+-- target: 2
+-- meaning: 截至当日在用的扶贫园区。
+select count(*) as value
+from organisation
+cross join moment
+where organisation_kind = 'park' and founded_on <= as_of
+  and (dissolved_on is null or dissolved_on > as_of)

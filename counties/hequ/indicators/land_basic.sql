@@ -1,0 +1,12 @@
+-- indicator: land_basic
+-- commitment: I4
+-- zh: 基本农田
+-- en: Basic farmland built
+-- unit: mu
+-- target: 1680
+-- meaning: 2014年以来立项、截至当日已验收项目的验收面积之和。
+--   Area accepted by today, of projects approved since 2014.
+select coalesce(sum(accepted_area), 0) as value
+from land_project
+cross join moment
+where work = 'basic' and accepted_on <= as_of and approved_on >= date '2014-01-01'

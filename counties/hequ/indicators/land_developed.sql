@@ -1,0 +1,12 @@
+-- indicator: land_developed
+-- commitment: I4
+-- zh: 开发农田
+-- en: Farmland developed
+-- unit: mu
+-- target: 8677.35
+-- meaning: 2014年以来立项、截至当日已验收项目的验收面积之和。
+--   Area accepted by today, of projects approved since 2014.
+select coalesce(sum(accepted_area), 0) as value
+from land_project
+cross join moment
+where work = 'developed' and accepted_on <= as_of and approved_on >= date '2014-01-01'

@@ -1,0 +1,12 @@
+-- indicator: land_reclaimed
+-- commitment: I4
+-- zh: 露天煤矿复垦新增耕地
+-- en: Arable land added by mine reclamation
+-- unit: mu
+-- target: 1100
+-- meaning: 2014年以来立项、截至当日已验收项目的验收面积之和。
+--   Area accepted by today, of projects approved since 2014.
+select coalesce(sum(accepted_area), 0) as value
+from land_project
+cross join moment
+where work = 'reclamation' and accepted_on <= as_of and approved_on >= date '2014-01-01'

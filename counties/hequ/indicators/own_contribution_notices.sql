@@ -1,0 +1,11 @@
+-- indicator: own_contribution_notices
+-- commitment: R2
+-- zh: 自筹高于户均标准的户
+-- en: Households that pay more themselves than the average
+-- unit: 户
+-- target:
+-- meaning: 只作提示。
+--   A notice, not a gap.
+select count(*) as value
+from own_contribution_above
+where eligible

@@ -1,0 +1,12 @@
+-- indicator: resettlement_integrated_fund
+-- commitment: R2
+-- zh: 搬迁统筹整合资金
+-- en: Integrated money for resettlement
+-- unit: yuan
+-- target: 80000000
+-- meaning: 搬迁用途、该来源各批资金的到位金额之和。
+--   Sum of what has arrived for resettlement from this source.
+select coalesce(sum(arrived), 0) as value
+from fund
+cross join moment
+where purpose = 'resettlement' and source = 'integrated' and arrived_on <= as_of
