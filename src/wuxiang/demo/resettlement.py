@@ -67,7 +67,7 @@ def movers_of(world: World) -> Ints:
     homes = world.homes
     count = scaled(OTHER_MOVERS + WITHOUT_FLAT, world.scale, least=2)
     others = world.sampled("movers", homes.kept & ~homes.moved & ~homes.town, count=count)
-    return np.r_[np.flatnonzero(homes.moved), others]
+    return np.asarray(np.r_[np.flatnonzero(homes.moved), others], np.int64)
 
 
 def housed(world: World, movers: Ints) -> Ints:
