@@ -1,4 +1,4 @@
-"""The article's figures of I and R come out of the demo county's own records, and move with them."""
+"""The figures of I and R come out of the demo county's own records, and move with them."""
 
 from collections.abc import Mapping
 from decimal import Decimal
