@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "csp",
     "wuxiang.web.journal",
     "wuxiang.web.accounts",
+    "wuxiang.web.registry",
     "wuxiang.web.casework",
 ]
 MIDDLEWARE = [

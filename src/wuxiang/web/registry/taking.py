@@ -1,0 +1,97 @@
+"""The register as a snapshot: everyone as of a day, as it was known at a moment."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from django.db.models import Q, QuerySet
+
+from wuxiang.schema import TABLES, Table
+from wuxiang.sealing import Keys
+from wuxiang.snapshot import Draft, new_snapshot
+from wuxiang.web.registry import secrecy
+from wuxiang.web.registry.models import MODELS, Batch
+
+AT_ONCE = 20_000
+ARROW = {
+    "text": pa.string(), "code": pa.string(), "integer": pa.int32(), "date": pa.date32(),
+    "number": pa.decimal128(18, 4), "money": pa.decimal128(18, 2), "boolean": pa.bool_(),
+}  # fmt: skip
+
+
+def known(name: str, *, at: datetime | None = None) -> "QuerySet[Any]":
+    """The rows of table `name` as they were known at a moment; by default now."""
+    rows: QuerySet[Any] = MODELS[name].objects.all()
+    if at is None:
+        return rows.filter(superseded_at__isnull=True)
+    until = Q(superseded_at__isnull=True) | Q(superseded_at__gt=at)
+    return rows.filter(until, recorded_at__lte=at)
+
+
+def take_snapshot(
+    out: Path, *, county: str, keys: Keys, as_of: date, known_at: datetime | None = None
+) -> None:
+    """Write the register to the snapshot folder `out`.
+
+    Raises UserError when there is something at `out` already.
+    """
+    invented = Batch.objects.filter(invented=True).exists()
+    with new_snapshot(out) as draft:
+        for table in TABLES.values():
+            _add(draft, table, keys=keys, known_at=known_at)
+        draft.finish(
+            county=county,
+            as_of=as_of,
+            known_at=(known_at.date() if known_at else as_of),
+            sources={},
+            invented=invented,
+        )
+
+
+def _add(draft: Draft, table: Table, *, keys: Keys, known_at: datetime | None) -> None:
+    columns = [column.name for column in table.stored]
+    schema = pa.schema([(column.name, ARROW[column.kind]) for column in table.stored])
+    rows = known(table.name, at=known_at).order_by(*table.key)
+    taken = pa.Table.from_batches(_batches(rows, columns, schema), schema)
+    draft.engine.take("taken_table", taken)
+    draft.add(table.name, "SELECT * FROM taken_table")
+    if table.sealed:
+        draft.seal(keys, table.name, _identities(rows, table, keys))
+
+
+def _batches(
+    rows: "QuerySet[Any]", columns: list[str], schema: pa.Schema
+) -> Iterator[pa.RecordBatch]:
+    lines: list[tuple[object, ...]] = []
+    for line in rows.values_list(*columns).iterator(chunk_size=AT_ONCE):
+        lines.append(line)
+        if len(lines) == AT_ONCE:
+            yield _batch(lines, schema)
+            lines = []
+    yield _batch(lines, schema)
+
+
+def _batch(lines: list[tuple[object, ...]], schema: pa.Schema) -> pa.RecordBatch:
+    columns = list(zip(*lines, strict=True)) if lines else [()] * len(schema)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _identities(rows: "QuerySet[Any]", table: Table, keys: Keys) -> pa.Table:
+    """Key and identity columns, unsealed for the journey into the sealed file beside the tables."""
+    names = [*table.key, *(column.name for column in table.sealed)]
+    found: dict[str, list[str | None]] = {name: [] for name in names}
+    salts = secrecy.every_salt()
+    for *key, sealed in rows.filter(sealed__isnull=False).values_list(*table.key, "sealed"):
+        subject = str(key[0])
+        if subject not in salts:
+            continue  # erased
+        own = secrecy.own_keys(keys, salts[subject])
+        known_names = secrecy.opened_row(own, table, subject, sealed=bytes(sealed))
+        for name, value in zip(table.key, key, strict=True):
+            found[name].append(str(value))
+        for column in table.sealed:
+            found[column.name].append(known_names.get(column.name))
+    return pa.table({name: pa.array(values, pa.string()) for name, values in found.items()})
