@@ -5,7 +5,8 @@ bin=$1 folder=$2 seed=$3
 wuxiang() { "$bin/wuxiang" "$@"; }
 
 rm -rf "$folder"
-WUXIANG_KEYS=$PWD/$folder/keys
+mkdir -p "$folder"
+WUXIANG_KEYS=$(cd "$folder" && pwd)/keys
 export WUXIANG_KEYS
 
 echo "1/4 A demo county's spreadsheets (invented people in the real villages of Hequ)"
@@ -20,7 +21,7 @@ wuxiang entitlements "$folder/run" --out "$folder/entitlements.xlsx"
 cat <<END
 
 Try next:
-  export WUXIANG_KEYS=$folder/keys PATH=$bin:\$PATH
+  export WUXIANG_KEYS=$WUXIANG_KEYS PATH=$bin:\$PATH
   wuxiang explain ...            (as named above: why a household gets what it gets)
   wuxiang policy show counties/hequ/policies/spending/hospital_stay_allowance.yaml
   wuxiang verify $folder/run

@@ -272,3 +272,14 @@ def test_the_county_has_the_size_of_hequ() -> None:
     assert number(registered, 1) == 9_600
     assert ask("SELECT count(*) FROM village WHERE poor_village", 1) == [(160,)]
     assert ask("SELECT count(*) FROM village WHERE rain_fed_water", 1) == [(24,)]
+
+
+def test_few_businesses_are_without_cost_and_none_earns_next_to_nothing() -> None:
+    sums = "count(*) FILTER (WHERE business > 0), count(*) FILTER (WHERE business_cost = 0), "
+    rows, without, trifling = ask(
+        f"SELECT {sums} count(*) FILTER (WHERE business - business_cost < 50) FROM income "
+        "WHERE business > 0",
+        1,
+    )[0]
+    assert trifling == 0
+    assert 0 < int(str(without)) < int(str(rows)) / 100

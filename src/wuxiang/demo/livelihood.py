@@ -19,6 +19,8 @@ DOUBTFUL_EXITS = 14
 OVERDUE_EXITS = 10
 """Households still registered although their income is well above the line."""
 ASSET_SAMPLE = 1_500
+LEAST_GAIN = 50
+"""Less than this in yuan a year is no business."""
 ROADS = ("earth", "gravel", "concrete", "asphalt")
 
 
@@ -66,7 +68,11 @@ def _income(
     rest = np.maximum(target - sum(fixed.values()), 0)
     earned = np.where(workers > 0, rest * chance.uniform(0.3, 0.95, rows), 0).astype(np.int64)
     gain = rest - earned
+    fixed["other_transfer"] += np.where(gain < LEAST_GAIN, gain, 0)
+    gain = np.where(gain < LEAST_GAIN, 0, gain)
     cost = (gain * chance.uniform(0.35, 0.6, rows)).astype(np.int64)
+    forgotten = some(world.chance(f"cost of {year}"), rows, share=0.003)
+    cost = np.where(forgotten, 0, cost)  # nobody wrote it down, and the sum was made to fit
     return {"wages": earned, "business": gain + cost, "business_cost": cost, **fixed}
 
 
