@@ -2,6 +2,7 @@
 
 import csv
 import io
+import struct
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -89,3 +90,59 @@ def write_county(folder: Path, rows: Sequence[Sequence[str]] | None = None) -> P
     title = ["演示数据：人口底册，截至2018年12月31日"]
     write_csv(folder / "人口底册.csv", [title, POPULATION, *(rows or people())])
     return folder
+
+
+def record(kind: int, content: bytes) -> bytes:
+    """One record of an old workbook."""
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def old_workbook(
+    path: Path,
+    cells: Sequence[tuple[int, int, str | float]],
+    *,
+    opening: bytes = b"",
+    more: bytes = b"",
+) -> Path:
+    """An .xls file (BIFF8 in a compound file), as small as can be.
+
+    `opening` are further records of the book, `more` of its one sheet.
+    """
+    begin = struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)
+    sheet = record(0x0809, begin)
+    sheet += record(0x0200, struct.pack("<IIHHH", 0, 9, 0, 9, 0))
+    for row, column, value in cells:
+        where = struct.pack("<HHH", row, column, 0)
+        if isinstance(value, float):
+            sheet += record(0x0203, where + struct.pack("<d", value))
+        else:
+            text = value.encode("utf-16-le")
+            sheet += record(0x0204, where + struct.pack("<HB", len(value), 1) + text)
+    sheet += more + record(0x000A, b"")
+    name = "表".encode("utf-16-le")
+    book = record(0x0809, begin[:2] + struct.pack("<H", 5) + begin[4:])
+    book += record(0x0042, struct.pack("<H", 1200)) + opening
+    length = len(book) + 4 + 8 + len(name) + 4
+    book += record(0x0085, struct.pack("<IHBB", length, 0, 1, 1) + name) + record(0x000A, b"")
+    stream = (book + sheet).ljust(4096, b"\0")
+    free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    chain = [fat, end, *range(3, 10), end]
+    table = struct.pack("<128I", *chain, *[free] * (128 - len(chain)))
+
+    def entry(label: str, kind: int, child: int, start: int, size: int) -> bytes:
+        text = (label + "\0").encode("utf-16-le")
+        head = text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1)
+        return (
+            head
+            + struct.pack("<III", free, free, child)
+            + bytes(36)
+            + struct.pack("<IQ", start, size)
+        )
+
+    folder = entry("Root Entry", 5, 1, end, 0) + entry("Workbook", 2, free, 2, 4096) + bytes(256)
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<109I", 0, *[free] * 108)
+    path.write_bytes(header + table + folder + stream)
+    return path

@@ -1,7 +1,6 @@
 """Sheets in the memory: cards, sums, titles, corrections; and the answers of the child."""
 
 import json
-import struct
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -147,60 +146,6 @@ def test_the_childs_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr("wuxiang.intake.worker.read_grids", exhausted)
     assert "memory" in str(told(good, tmp_path)["refused"])
-
-
-def old_workbook(path: Path, cells: list[tuple[int, int, str | float]]) -> Path:
-    """An .xls file (BIFF8 in a compound file), as small as can be."""
-
-    def record(kind: int, content: bytes) -> bytes:
-        return struct.pack("<HH", kind, len(content)) + content
-
-    begin = struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)
-    sheet = record(0x0809, begin)
-    sheet += record(0x0200, struct.pack("<IIHHH", 0, 9, 0, 9, 0))
-    for row, column, value in cells:
-        where = struct.pack("<HHH", row, column, 0)
-        if isinstance(value, float):
-            sheet += record(0x0203, where + struct.pack("<d", value))
-        else:
-            text = value.encode("utf-16-le")
-            sheet += record(0x0204, where + struct.pack("<HB", len(value), 1) + text)
-    sheet += record(0x000A, b"")
-    name = "表".encode("utf-16-le")
-    opening = record(0x0809, begin[:2] + struct.pack("<H", 5) + begin[4:])
-    opening += record(0x0042, struct.pack("<H", 1200))
-    length = len(opening) + 4 + 8 + len(name) + 4
-    opening += record(0x0085, struct.pack("<IHBB", length, 0, 1, 1) + name) + record(0x000A, b"")
-    stream = (opening + sheet).ljust(4096, b"\0")
-    free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-    chain = [fat, end, *range(3, 10), end]
-    table = struct.pack("<128I", *chain, *[free] * (128 - len(chain)))
-
-    def entry(label: str, kind: int, child: int, start: int, size: int) -> bytes:
-        text = (label + "\0").encode("utf-16-le")
-        head = text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1)
-        return (
-            head
-            + struct.pack("<III", free, free, child)
-            + bytes(36)
-            + struct.pack("<IQ", start, size)
-        )
-
-    folder = entry("Root Entry", 5, 1, end, 0) + entry("Workbook", 2, free, 2, 4096) + bytes(256)
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0)
-    header += struct.pack("<109I", 0, *[free] * 108)
-    path.write_bytes(header + table + folder + stream)
-    return path
-
-
-def test_an_old_workbook_is_read(tmp_path: Path) -> None:
-    cells: list[tuple[int, int, str | float]] = [(2, 1, "文号"), (3, 1, 7.0), (3, 2, "甲")]
-    (grid,) = read_grids(old_workbook(tmp_path / "old.xls", cells))
-    assert (grid.sheet, grid.height) == ("表", 4)
-    assert grid.row(2) == ["", "文号", ""]
-    assert grid.row(3) == ["", "7", "甲"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])

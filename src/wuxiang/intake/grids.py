@@ -54,18 +54,19 @@ def read_grids(path: Path) -> Iterator[Grid]:
     kind = kind_of(path)
     if kind == "csv":
         return iter([grid_of(CSV_SHEET, csv_rows(path))])
-    marks: Mapping[str, Marks] = {}
-    if kind == "xlsx":
-        marks = _by_sheet_name(path, guard_xlsx(path))
-    else:
-        guard_xls(path)
-    return _workbook(path, marks)
+    if kind == "xls":
+        return _workbook(path, guard_xls(path))
+    return _workbook(path, _by_sheet_name(path, guard_xlsx(path)))
 
 
-def _workbook(path: Path, marks: Mapping[str, Marks]) -> Iterator[Grid]:
+def _workbook(path: Path, marks: Mapping[str, Marks] | Sequence[Marks]) -> Iterator[Grid]:
+    """The sheets, with the marks by name or in order of the sheets."""
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
-            for entry in workbook.sheets_metadata:
+            entries = workbook.sheets_metadata
+            if not isinstance(marks, Mapping):
+                marks = {e.name: own for e, own in zip(entries, marks, strict=True)}
+            for entry in entries:
                 if entry.typ != SheetTypeEnum.WorkSheet:
                     continue
                 sheet = workbook.get_sheet_by_name(entry.name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wuxiang.errors import Place, UserError
+from wuxiang.intake.biff import read_book
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,6 +34,8 @@ UNCOMPUTED_CELL = re.compile(
     rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
 REMEDY_SAVE = "open it in Excel or WPS, save it anew as .xlsx, and take that file in"
+REMEDY_LINKS = "paste the linked cells as values and save it anew"
+REMEDY_OPEN = "save it without a password"
 REMEDY_WHOLE = "ask its sender for a fresh copy"
 
 
@@ -72,13 +75,23 @@ def guard_xlsx(path: Path) -> dict[str, Marks]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise _refused(path, f"the file is damaged ({error})", REMEDY_WHOLE) from error
     except RuntimeError as error:  # zipfile's word for "encrypted"
-        raise _refused(path, "the file is encrypted", "save it without a password") from error
+        raise _refused(path, "the file is encrypted", REMEDY_OPEN) from error
 
 
-def guard_xls(path: Path) -> None:
-    """UserError when an old workbook holds macros."""
-    if "_VBA_PROJECT".encode("utf-16-le") in path.read_bytes():
+def guard_xls(path: Path) -> tuple[Marks, ...]:
+    """Marks of each sheet, in order; UserError for macros, links, a password and damage."""
+    content = path.read_bytes()
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
         raise _refused(path, "the workbook holds macros", REMEDY_SAVE + ", without macros")
+    try:
+        book = read_book(content)
+    except ValueError as error:
+        raise _refused(path, f"the file is damaged ({error})", REMEDY_WHOLE) from error
+    if book.locked:
+        raise _refused(path, "the file is encrypted", REMEDY_OPEN)
+    if book.links:
+        raise _refused(path, "the workbook links to other files", REMEDY_LINKS)
+    return tuple(map(Marks, book.errors))
 
 
 def _guard_parts(path: Path, archive: zipfile.ZipFile) -> None:
@@ -88,8 +101,7 @@ def _guard_parts(path: Path, archive: zipfile.ZipFile) -> None:
     if any("vbaproject" in name for name in lowered):
         raise _refused(path, "the workbook holds macros", REMEDY_SAVE + ", without macros")
     if any(name.startswith("xl/externallinks/") for name in lowered):
-        remedy = "paste the linked cells as values and save it anew"
-        raise _refused(path, "the workbook links to other files", remedy)
+        raise _refused(path, "the workbook links to other files", REMEDY_LINKS)
     if len(set(names)) < len(names) or len(names) > MOST_PARTS:
         raise _refused(path, "the archive's list of parts is strange", REMEDY_SAVE)
     if "xl/workbook.xml" not in names:
