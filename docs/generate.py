@@ -179,6 +179,7 @@ def _layout(layout: Layout) -> str:
     introduces = ", ".join(layout.introduces) or "nobody: all must be known from other lists"
     head = [
         f"- One row is: {layout.row_is}",
+        *([f"- Kept by: {layout.office}, who is asked for what it lacks"] if layout.office else []),
         f"- May introduce: {introduces}",
         f"- Priority: {layout.priority}; edition: {layout.edition}",
         *([f"- Sheet: its name has {layout.sheet}"] if layout.sheet else []),

@@ -33,6 +33,8 @@ class County:
         self.terms: list[str] = []
         self.exclusions: list[str] = []
         self.budgets: list[tuple[str, int, str, str]] = []
+        self.suppliers: list[tuple[str, str, str]] = []
+        self.helped = False
         self.tasks_before: str | None = None
 
     def policy(self, name: str, **given: str) -> None:
@@ -108,6 +110,12 @@ class County:
         keep = self.engine.keep
         for name in ("person", "household", "pairing"):
             keep(name, empty_select(TABLES[name]))
+        if self.helped:
+            keep(
+                "pairing",
+                f"SELECT * FROM ({empty_select(TABLES['pairing'])}) UNION ALL BY NAME "
+                "SELECT 'h1' AS household_id, 'k1' AS helper_id, DATE '2018-01-01' AS from_date",
+            )
         keep("moment", "SELECT DATE '2019-04-30' AS as_of")
         keep("decisions", " UNION ALL ".join(self.decisions))
         keep("terms", " UNION ALL ".join(self.terms))
@@ -119,6 +127,15 @@ class County:
             for name, year, amount, edge in self.budgets or [("", 0, "NULL", "NULL")]
         ]
         keep("budgets", " UNION ALL ".join(years))
+        told = [
+            f"SELECT '{policy}' AS policy, '{name}' AS missing, '{office}' AS supplier"
+            for policy, name, office in self.suppliers
+        ]
+        keep(
+            "suppliers",
+            " UNION ALL ".join(told)
+            or "SELECT '' AS policy, '' AS missing, '' AS supplier WHERE false",
+        )
         pairs = self.exclusions or ["SELECT '' AS policy, '' AS excluded"]
         keep("exclusions", " UNION ALL ".join(pairs))
         nothing = empty_select(TABLES["benefit_paid"])
@@ -381,3 +398,15 @@ def test_days_nobody_has_published_yet_are_provisional() -> None:
     assert not plain.is_provisional(date(2019, 5, 1))
     assert plain.is_provisional(date(2031, 5, 1))
     assert plain.after(date(2031, 5, 2), 1) == date(2031, 5, 5)  # over a weekend
+
+
+def test_what_a_departments_list_tells_is_asked_of_it_and_the_rest_of_the_helper(
+    county: County,
+) -> None:
+    county.policy("p")
+    county.decided("p", "s1", "NULL", missing="'expires_on,joined_on'")
+    county.suppliers = [("p", "expires_on", "残联"), ("q", "joined_on", "公安局")]
+    county.helped = True
+    county.settle()
+    asked = county.engine.rows("SELECT missing, office, helper_id FROM question ORDER BY missing")
+    assert asked == [("expires_on", "残联", None), ("joined_on", "office", "k1")]

@@ -1,5 +1,6 @@
 """A pack: read whole, in one order, with whatever is wrong named by file and remedy."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -296,4 +297,55 @@ def test_a_label_without_a_word_is_refused(pack: Path) -> None:
     )
     file.write_text(text, "utf-8")
     with pytest.raises(UserError, match="`alone`"):
+        read_pack(pack)
+
+
+def test_questions_go_to_the_office_whose_list_tells_what_is_missing() -> None:
+    pack = read_pack(HEQU)
+    asked = {
+        ("disabled_year", "expires_on"): "县残联",  # a column of the list itself, through a fact
+        ("insured_person", "disabled"): "县残联",  # not the register's column of the same name
+        ("hospital_stay_of_person", "discharged_on"): "县医疗保障局",
+        ("hospital_stay_of_person", "status"): "县扶贫办",  # through two facts
+        ("hospital_stay", "days"): "县医疗保障局",
+        ("household_condition", "food_secure"): None,  # nobody's list: the helper knows
+        ("claim_of_person", "days_waiting"): None,  # computed: the policy's own office
+    }
+    assert {key: pack.supplier(*key) for key in asked} == asked
+
+
+def test_two_offices_that_tell_the_same_are_none(pack: Path) -> None:
+    shutil.copytree(HEQU / "layouts", pack / "layouts")
+    assert "县残联" in (pack / "layouts" / "disability.yaml").read_text("utf-8")
+    name_offices(pack, disability="县扶贫办")
+    assert read_pack(pack).supplier("disability", "expires_on") == "县扶贫办"
+    second = pack / "layouts" / "cards.yaml"
+    text = (pack / "layouts" / "disability.yaml").read_text("utf-8")
+    second.write_text(text.replace("layout: disability", "layout: cards"), "utf-8")
+    assert read_pack(pack).supplier("disability", "expires_on") == "县扶贫办"
+    second.write_text(second.read_text("utf-8").replace("office: 县扶贫办\n", ""), "utf-8")
+    assert read_pack(pack).supplier("disability", "expires_on") is None
+
+
+def name_offices(pack: Path, **offices: str) -> None:
+    """Leave no office in the pack's layouts but these."""
+    for file in (pack / "layouts").glob("*.yaml"):
+        lines = [line for line in file.read_text("utf-8").splitlines() if "office:" not in line]
+        if file.stem in offices:
+            lines.insert(1, f"office: {offices[file.stem]}")
+        file.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def test_a_layout_of_an_office_that_is_none_is_refused(pack: Path) -> None:
+    shutil.copytree(HEQU / "layouts", pack / "layouts")
+    name_offices(pack, disability="残联会")
+    with pytest.raises(UserError, match="no office `残联会`"):
+        read_pack(pack)
+
+
+def test_what_a_fact_is_known_from_is_a_table(pack: Path) -> None:
+    file = pack / "facts" / "counted.sql"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("-- en: fact", "-- en: fact\n-- known_from: x pople"), "utf-8")
+    with pytest.raises(UserError, match="known from `pople`"):
         read_pack(pack)

@@ -4,6 +4,7 @@
 -- zh: 现有家庭成员当年参保情况
 -- en: A member of a household today, with his insurances of the year and the household's status
 -- labels: resident_scheme 应参加居民医保, basic_by_county 县财政代缴基本医保, supplementary_by_county 县财政代缴补充医保, stay_by_county 县财政代缴住院津贴意外险, stay_premium 住院津贴意外险保费, relief_enrolled 已投保救助保险, relief_years_ago 救助保险投保距今年数
+-- known_from: disabled disability
 -- notes: Whoever is in a list is insured and paid for by whom the list says. Whoever is not in it is
 --   not insured if the list has come, and not known if it has not. Employees insured as such cannot
 --   join the residents' insurance. Disabled is who has a valid card; of those whom only the register

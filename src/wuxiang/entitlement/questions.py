@@ -6,7 +6,8 @@ SELECT d.policy, d.subject, d.household_id, d.person_id, d.village_code, d.at_st
 FROM decisions AS d
 WHERE d.unclear IS NOT NULL
 """
-# What a parameter lacks is asked of the lead office, once; the rest of whoever knows the subject.
+# What a parameter lacks is asked of the lead office, once; the rest of whoever knows the subject:
+# the office whose list tells it (`Pack.supplier`), else the helper, else the policy's office.
 ASKED = """
 SELECT CASE WHEN p.policy IS NULL THEN u.subject || '/' || u.missing
             ELSE 'parameter/' || u.policy || '/' || u.missing END AS question,
@@ -30,9 +31,11 @@ QUESTIONS = """
 SELECT g.question, g.missing, g.subject, g.household_id, g.person_id, g.village_code,
   substring(g.village_code, 1, 9) || '000' AS township_code, g.policies,
   CAST(g.decisions AS INTEGER) AS decisions, CAST(g.at_stake AS DECIMAL(18, 2)) AS at_stake,
-  CASE WHEN g.subject IS NULL THEN t.lead ELSE t.office END AS office, h.helper_id
+  CASE WHEN g.subject IS NULL THEN t.lead ELSE coalesce(s.supplier, t.office) END AS office,
+  CASE WHEN s.supplier IS NULL THEN h.helper_id END AS helper_id
 FROM gathered AS g
 JOIN terms AS t ON t.policy = g.first_policy
+LEFT JOIN suppliers AS s ON s.policy = g.first_policy AND s.missing = g.missing
 LEFT JOIN helper_of AS h ON h.household_id = g.household_id
 """
 
@@ -42,6 +45,6 @@ QUESTION = (
     ("gathered", GATHERED),
     ("question", QUESTIONS),
 )
-"""Named SELECTs over `decisions`, `terms`, `parameters`, `helper_of`; `question` has the key
-(question). `at_stake` is the money in yuan that hangs on the answer, NULL where nobody can say;
-without a subject it is asked of the lead office: a parameter that nobody has told us."""
+"""Named SELECTs over `decisions`, `terms`, `parameters`, `suppliers`, `helper_of`; `question` has
+the key (question). `at_stake` is the money in yuan that hangs on the answer, NULL where nobody can
+say; without a subject it is asked of the lead office: a parameter that nobody has told us."""

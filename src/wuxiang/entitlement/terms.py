@@ -39,11 +39,14 @@ BUDGETS = pa.schema(
         ("at_the_edge", pa.string()),
     ]
 )
+SUPPLIERS = pa.schema(
+    [("policy", pa.string()), ("missing", pa.string()), ("supplier", pa.string())]
+)
 EXCLUSIONS = pa.schema([("policy", pa.string()), ("excluded", pa.string())])
 
 
 def terms_of(pack: Pack, as_of: date) -> dict[str, pa.Table]:
-    """Five tables: `terms` (a row a policy), `programmes`, `exclusions`, `parameters`, `budgets`.
+    """`terms` (a row a policy), `programmes`, `exclusions`, `parameters`, `budgets`, `suppliers`.
 
     `as_of` is the day from which the working days of `due_within` count.
     """
@@ -53,6 +56,7 @@ def terms_of(pack: Pack, as_of: date) -> dict[str, pa.Table]:
         "programmes": pa.Table.from_pylist(list(_programmes(policies)), PROGRAMMES),
         "parameters": pa.Table.from_pylist(list(_parameters(policies)), PARAMETERS),
         "budgets": pa.Table.from_pylist(list(_budgets(pack.county, as_of)), BUDGETS),
+        "suppliers": pa.Table.from_pylist(list(_suppliers(pack)), SUPPLIERS),
         "exclusions": pa.Table.from_pylist(list(_exclusions(policies)), EXCLUSIONS),
     }
 
@@ -99,6 +103,15 @@ def _budgets(county: County, as_of: date) -> Iterable[dict[str, object]]:
         for year in range(budget.amount[0][0].year, as_of.year + 1):
             amount, edge = budget.in_year(year, as_of)
             yield {"budget": budget.name, "year": year, "amount": amount, "at_the_edge": edge}
+
+
+def _suppliers(pack: Pack) -> Iterable[dict[str, str]]:
+    """Which office's list tells what a policy may find missing."""
+    for policy in pack.policies.values():
+        for missing in sorted({*policy.names, policy.dated_by}):
+            supplier = pack.supplier(policy.for_each, missing)
+            if supplier is not None:
+                yield {"policy": policy.name, "missing": missing, "supplier": supplier}
 
 
 def _exclusions(policies: Iterable[Policy]) -> Iterable[dict[str, str]]:

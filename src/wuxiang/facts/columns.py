@@ -32,6 +32,8 @@ class Fact:
     place: Place
     labels: Mapping[str, str] = field(default_factory=dict)
     """Chinese words for columns that the vocabulary does not have."""
+    known_from: Mapping[str, str] = field(default_factory=dict)
+    """Of a column that another name hides: the table whose list tells it."""
 
 
 def codes_of(columns: Mapping[str, str]) -> dict[str, frozenset[str]]:

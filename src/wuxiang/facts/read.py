@@ -1,6 +1,7 @@
 """Read a query file: a header of `-- key: value` lines, then one SELECT."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from wuxiang.errors import Place, UserError
@@ -9,7 +10,7 @@ from wuxiang.facts.guard import guarded, tables_read
 
 MAX_BYTES = 65_536
 HEADER = re.compile(r"--\s*([a-z_]+)\s*:\s*(.*?)\s*")
-FACT_KEYS = frozenset({"fact", "grain", "scope", "zh", "en", "labels", "notes"})
+FACT_KEYS = frozenset({"fact", "grain", "scope", "zh", "en", "labels", "known_from", "notes"})
 
 
 def read_query(path: Path, keys: frozenset[str]) -> tuple[dict[str, str], str]:
@@ -84,18 +85,20 @@ def read_fact(path: Path) -> Fact:
         tree=tree,
         reads=tables_read(tree),
         place=place,
-        labels=_labels(header.get("labels", ""), place),
+        labels=_pairs(header, "labels", place),
+        known_from=_pairs(header, "known_from", place),
     )
 
 
-def _labels(given: str, place: Place) -> dict[str, str]:
-    """The labels of a header line `-- labels: column 词, column 词`."""
-    pairs = [part.split(maxsplit=1) for part in re.split("[,，]", given) if part.strip()]
+def _pairs(header: Mapping[str, str], key: str, place: Place) -> dict[str, str]:
+    """What a header line says of columns, as `-- labels: column 词, column 词`."""
+    given = re.split("[,，]", header.get(key, ""))
+    pairs = [part.split(maxsplit=1) for part in given if part.strip()]
     for pair in pairs:
-        if len(pair) != len(("column", "label")):
+        if len(pair) != len(("column", "word")):
             raise UserError(
-                f"the label `{' '.join(pair)}` is not understood",
-                remedy="write `-- labels: column 词, column 词`",
+                f"`{' '.join(pair)}` under `{key}` is not understood",
+                remedy=f"write `-- {key}: column word, column word`",
                 place=place,
             )
     return dict(pairs)

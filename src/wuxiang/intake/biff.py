@@ -45,7 +45,7 @@ def read_book(content: bytes) -> OldBook:
             links=any(kind == SUPPLY and _is_link(data) for kind, data in globals_),
             locked=locked,
         )
-    except (struct.error, IndexError) as error:
+    except (struct.error, LookupError) as error:
         raise ValueError("a record breaks off") from error
 
 

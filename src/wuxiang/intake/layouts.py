@@ -5,6 +5,7 @@ A layout is one file `layouts/*.yaml` of the county pack:
     layout: population                    the file's own name
     title: {zh: 人口底册, en: Population list}
     edition: "2019"
+    office: 县残联                        whose list it is, as county.yaml names it; may be left out
     row_is: person                        the table of which one row is one record, or `nothing`
     priority: 40                          where lists disagree, the lowest number is believed
     introduces: [household, person]       may name new ones; all others must be known
@@ -82,7 +83,17 @@ NOTHING = "nothing"
 IGNORE = "ignore"
 SPEC_KEYS = ("to", "adds_to", "also", "format", "codes", "words", "writes", "wording")
 KEYS = (
-    *("layout", "title", "edition", "row_is", "priority", "introduces", "sheet", "required"),
+    *(
+        "layout",
+        "title",
+        "edition",
+        "office",
+        "row_is",
+        "priority",
+        "introduces",
+        "sheet",
+        "required",
+    ),
     *("heading_rows", "title_date", "constants", "columns"),
 )
 
@@ -144,6 +155,8 @@ class Layout:
     zh: str
     en: str
     edition: str
+    office: str | None
+    """Whose list it is: who is asked for what it lacks. None: the household's helper knows."""
     row_is: str
     priority: int
     introduces: tuple[str, ...]
@@ -237,6 +250,7 @@ def read_layout(path: Path) -> Layout:
         zh=text(title, "zh"),
         en=text(title, "en"),
         edition=text(top, "edition"),
+        office=optional_text(top, "office"),
         row_is=text(top, "row_is"),
         priority=integer(top, "priority"),
         introduces=tuple(texts(top, "introduces")),

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from wuxiang.errors import Place, UserError
 from wuxiang.facts import Fact, read_fact, read_query, tables_read
 from wuxiang.facts.guard import guarded
 from wuxiang.folder import hashes_of
+from wuxiang.intake.layouts import Layout, read_layouts
 from wuxiang.pack.county import County, read_county
 from wuxiang.pack.graph import in_order
 from wuxiang.pack.quality import Rule, read_rule
@@ -24,8 +25,8 @@ MOMENT = "moment"
 FUNNEL = "funnel"
 ENTITLEMENT = "entitlement"
 RUN_TABLES = frozenset(
-    f"{MOMENT} {FUNNEL} decisions figure hashed terms programmes parameters exclusions computed "
-    "once excluded stacked ranked allowed capped after_cap budgets budgeted due paid delivered "
+    f"{MOMENT} {FUNNEL} decisions figure hashed terms programmes parameters exclusions suppliers "
+    "computed once excluded stacked ranked allowed capped after_cap budgets budgeted due paid delivered "
     "expected lined_up laid_on "
     f"unexpected both_ways {ENTITLEMENT} stray_payment gap flaw helper_of task_found "
     "task_before task unknown asked gathered question".split()
@@ -62,6 +63,7 @@ class Pack:
     policies: Mapping[str, Policy]
     indicators: Mapping[str, Indicator]
     rules: Mapping[str, Rule]
+    layouts: Mapping[str, Layout]
     order: tuple[str, ...]
 
     @property
@@ -96,6 +98,31 @@ class Pack:
         if name in self.facts:
             return self.facts[name].reads
         return (self.policies[name].for_each,) if name in self.policies else ()
+
+    def supplier(self, name: str, column: str) -> str | None:
+        """The office whose list tells `column` of the table, fact or policy `name`.
+
+        It is looked for by name, in what `name` reads, nearest first. None where no office says
+        that the list is its own, or two do: then the household's helper is asked.
+        """
+        level: Collection[str] = [name]
+        while level:
+            told = {office for one in level for office in self._told(one, column)}
+            if told:
+                return told.pop() if len(told) == 1 else None
+            level = {read for one in level for read in self.reads(one)}
+        return None
+
+    def _told(self, name: str, column: str) -> set[str | None]:
+        """Whose lists tell the column; empty where it does not stand in a list under that name."""
+        told_by = self.facts[name].known_from.get(column) if name in self.facts else None
+        table, whole = (told_by, True) if told_by else (name, False)
+        target = f"{table}.{column}"
+        return {
+            layout.office
+            for layout in self.layouts.values()
+            if layout.row_is == table and (whole or layout.heading(target) is not None)
+        }
 
     def looks_at_areas(self, name: str) -> bool:
         """Whether `name` needs more than one household's rows (or is about places)."""
@@ -141,6 +168,7 @@ def read_pack(folder: Path) -> Pack:
         policies={policy.name: policy for policy in policies},
         indicators={indicator.name: indicator for indicator in indicators},
         rules={rule.name: rule for rule in rules},
+        layouts={layout.name: layout for layout in _layouts(folder)},
         order=in_order(reads, frozenset([*TABLES, MOMENT]), named),
     )
     _check_what_is_read(pack)
@@ -148,7 +176,12 @@ def read_pack(folder: Path) -> Pack:
     _check_budgets(pack)
     _check_offices(pack)
     _check_targeting(pack)
+    _check_suppliers(pack)
     return pack
+
+
+def _layouts(folder: Path) -> tuple[Layout, ...]:
+    return read_layouts(folder) if (folder / "layouts").is_dir() else ()
 
 
 def _refuse_bulk(folder: Path) -> None:
@@ -255,15 +288,35 @@ def _check_budgets(pack: Pack) -> None:
 
 
 def _check_offices(pack: Pack) -> None:
-    """A task must find its office: both names have to stand in county.yaml."""
+    """A task or question must find its office: the names have to stand in county.yaml."""
     offices = pack.county.offices
-    for policy in pack.policies.values():
-        for office in (policy.responsible.lead, policy.responsible.office):
-            if office not in offices:
+    named = [
+        (office, policy.place_of("responsible"))
+        for policy in pack.policies.values()
+        for office in (policy.responsible.lead, policy.responsible.office)
+    ]
+    files = (
+        (one.office, pack.folder / "layouts" / f"{one.name}.yaml") for one in pack.layouts.values()
+    )
+    named += [(office, Place(str(file))) for office, file in files if office is not None]
+    for office, place in named:
+        if office not in offices:
+            raise UserError(
+                f"county.yaml has no office `{office}`",
+                remedy=suggestion(office, offices) or "add it under `offices`",
+                place=place,
+            )
+
+
+def _check_suppliers(pack: Pack) -> None:
+    """What a fact calls known from a list is a table of the vocabulary."""
+    for fact in pack.facts.values():
+        for table in fact.known_from.values():
+            if table not in TABLES:
                 raise UserError(
-                    f"county.yaml has no office `{office}`",
-                    remedy=suggestion(office, offices) or "add it under `offices`",
-                    place=policy.place_of("responsible"),
+                    f"fact `{fact.name}` is known from `{table}`, which is no table",
+                    remedy=suggestion(table, TABLES) or "see docs/reference/data-dictionary.md",
+                    place=fact.place,
                 )
 
 

@@ -48,10 +48,7 @@ def formulas(policy: Policy) -> Iterator[tuple[str, Formula, Kind]]:
 
 def columns_read(policy: Policy, source: Source) -> tuple[str, ...]:
     """The columns that the expressions of `policy` read, each once, in file order."""
-    read = [name for _, formula, _ in formulas(policy) for name in formula.names]
-    if policy.at_stake is not None:
-        read += policy.at_stake.names
-    return tuple(dict.fromkeys(name for name in read if name in source.columns))
+    return tuple(name for name in policy.names if name in source.columns)
 
 
 def _check_collisions(policy: Policy, source: Source) -> None:

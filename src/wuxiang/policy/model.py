@@ -226,6 +226,15 @@ class Policy:
         """All clauses in file order: who is eligible, then what must hold."""
         return self.eligible + self.holds
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns, parameters and steps that its formulas read, each once, in file order."""
+        formulas = [clause.test for clause in self.eligible]
+        formulas += [step.value for step in self.amount]
+        formulas += [clause.test for clause in self.holds]
+        formulas += [self.at_stake] if self.at_stake else []
+        return tuple(dict.fromkeys(name for formula in formulas for name in formula.names))
+
     def place_of(self, key: str) -> Place:
         """Where the top-level `key` of the file stands."""
         return self.places.get(key, self.place)
