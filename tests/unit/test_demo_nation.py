@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from wuxiang.demo import make_demo, write_parquet
+from wuxiang.demo import bytes_for, make_demo, write_parquet
 from wuxiang.errors import UserError
 from wuxiang.schema import TABLES
 from wuxiang.snapshot import changed_files, read_manifest, table_file
@@ -77,3 +77,19 @@ def test_it_repeats_byte_by_byte(snapshot: Path, tmp_path: Path) -> None:
 def test_a_scale_out_of_reach_is_refused(tmp_path: Path, scale: float) -> None:
     with pytest.raises(UserError, match="scale"):
         write_parquet(tmp_path / "nation", seed=3, scale=scale)
+
+
+def test_more_than_the_disk_holds_is_refused_before_it_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wuxiang.demo.nation.BYTES_PER_COUNTY", 1 << 50)
+    with pytest.raises(UserError, match="GB left"):
+        write_parquet(tmp_path / "far" / "nation", seed=3, scale=2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_its_size_is_foretold(snapshot: Path) -> None:
+    """A county drawn at 2 % takes much less than a whole one, and a whole one what is foretold."""
+    size = sum(file.stat().st_size for file in snapshot.rglob("*.parquet"))
+    assert 0 < size < bytes_for(2.5)
+    assert bytes_for(700) == 700 * bytes_for(1)

@@ -10,7 +10,7 @@ from tests.intake_files import PACK, write_csv, write_xlsx
 from wuxiang.errors import UserError
 from wuxiang.intake.grids import read_grids
 from wuxiang.intake.guard import guard_xlsx, marks_in
-from wuxiang.intake.workers import FileRead, Limits, read_files
+from wuxiang.intake.workers import FileRead, Limits, _Reader, read_files
 
 GOOD = {"s": [["甲", "乙"], ["1", "2"]]}
 SHEET = "xl/worksheets/sheet1.xml"
@@ -186,3 +186,16 @@ def test_marks_beyond_the_cells_that_were_read_do_not_matter(tmp_path: Path) -> 
     path = spoilt(tmp_path / "m.xlsx", {SHEET: HEAD + cells + TAIL})
     (grid,) = read_grids(path)
     assert grid.row(0) == ["1"]
+
+
+def test_a_reader_that_died_between_two_files_takes_none_with_it(tmp_path: Path) -> None:
+    first, second, third = (write_xlsx(tmp_path / f"{n}.xlsx", GOOD) for n in range(3))
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    with _Reader(PACK, folder, DEFAULT) as reader:
+        assert not reader.read(0, first).refused
+        assert reader._child is not None
+        reader._child.kill()
+        reader._child.wait()
+        assert not reader.read(1, second).refused
+        assert not reader.read(2, third).refused

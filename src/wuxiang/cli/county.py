@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wuxiang.cli.showing import echo_json, echo_table, progress
-from wuxiang.demo import make_demo
+from wuxiang.demo import bytes_for, make_demo
 from wuxiang.intake.take_in import Days, IntakeSummary, Sources, take_in
 from wuxiang.intake.workbooks import write_report_workbooks
 from wuxiang.sealing import load_keys
@@ -68,16 +68,25 @@ def intake(
     help="1 is a county of 140,000 people, as spreadsheets; above 1 a snapshot in Parquet.",
 )
 @click.option("--quiet", is_flag=True, help="Show no progress.")
-def demo(folder: Path, seed: int, scale: Decimal, *, quiet: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+def demo(folder: Path, seed: int, scale: Decimal, *, quiet: bool, as_json: bool) -> None:
     """Write a demo county's spreadsheets into FOLDER: invented people in the real villages.
+
+    Above scale 1 it says first how much room it takes. Killed, it leaves no half-made FOLDER.
 
     \b
     Examples:
       wuxiang demo demo/files
       wuxiang demo nation --scale 700
     """
+    if scale > 1 and not quiet:
+        size = bytes_for(float(scale)) / 1e9
+        click.echo(f"{scale:,} counties take about {size:,.2f} GB in {folder}", err=True)
     with progress("demo", quiet=quiet) as told:
         made = make_demo(folder, seed=seed, scale=float(scale), progress=told)
+    if as_json:
+        echo_json(vars(made))
+        return
     what = f"{len(made.files)} files" if made.files else "a snapshot in Parquet"
     click.echo(
         f"{folder}: {what} of {made.people:,} invented people in {made.households:,} households"

@@ -3,7 +3,7 @@
 from wuxiang.demo.county import HEQU, County, generate
 from wuxiang.demo.files import write_files
 from wuxiang.demo.making import make_demo
-from wuxiang.demo.nation import write_parquet
+from wuxiang.demo.nation import bytes_for, write_parquet
 from wuxiang.demo.summary import DemoSummary, Progress
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "County",
     "DemoSummary",
     "Progress",
+    "bytes_for",
     "generate",
     "make_demo",
     "write_files",

@@ -86,12 +86,13 @@ def filled(text: str, rows: int) -> pa.Array:
 def shaped(name: str, columns: Mapping[str, pa.Array]) -> pa.Table:
     """The schema's table `name`, identities included; columns that were not given are empty.
 
+    Without any column it has no rows.
     Raises KeyError when a column is not in the vocabulary.
     """
     table = TABLES[name]
     for column in columns:
         table.column(column)
-    rows = len(next(iter(columns.values())))
+    rows = max(map(len, columns.values()), default=0)
     arrays = [_column(column, columns, rows=rows) for column in table.columns]
     return pa.table(arrays, names=[column.name for column in table.columns])
 

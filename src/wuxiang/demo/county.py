@@ -21,7 +21,7 @@ from wuxiang.demo import (
     services,
     support,
 )
-from wuxiang.demo.arrays import Flags, Ints, numbered
+from wuxiang.demo.arrays import Flags, Ints, numbered, shaped
 from wuxiang.demo.governing import governing_tables
 from wuxiang.demo.matters import Matters, list_match_table, matters_of
 from wuxiang.demo.monitoring import monitoring_tables
@@ -32,6 +32,7 @@ from wuxiang.demo.schooling import pupils_of, school_term_table
 from wuxiang.demo.training import training_tables
 from wuxiang.demo.village_works import village_works_tables
 from wuxiang.demo.world import World, build
+from wuxiang.schema import TABLES
 
 AS_OF = date(2019, 4, 30)
 HEQU = Path(__file__).resolve().parents[3] / "counties" / "hequ"
@@ -40,7 +41,7 @@ HEQU = Path(__file__).resolve().parents[3] / "counties" / "hequ"
 
 @dataclass(frozen=True)
 class County:
-    """Tables by name, identities included; `scale` 1 is a whole county."""
+    """All tables by name, identities included; `scale` 1 is a whole county."""
 
     seed: int
     scale: float
@@ -88,7 +89,7 @@ def generate(seed: int, scale: float = 1, *, pack: Path = HEQU) -> County:
     return County(
         seed=seed,
         scale=scale,
-        tables=tables,
+        tables={name: tables[name] if name in tables else shaped(name, {}) for name in TABLES},
         book_numbers=numbered("HK", np.arange(1, len(world.homes) + 1), width=8),
         untouched_households=moved | (world.members(boarders) > 0),
         untouched_people=moved[world.people.household] | boarders,

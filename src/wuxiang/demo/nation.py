@@ -6,6 +6,7 @@ province has.
 """
 
 import json
+import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
@@ -18,7 +19,7 @@ import pyarrow.parquet as pq
 
 from wuxiang.demo.county import AS_OF, HEQU, generate
 from wuxiang.demo.summary import DemoSummary, Progress
-from wuxiang.errors import UserError
+from wuxiang.errors import Place, UserError
 from wuxiang.folder import hashes_of, whole_folder
 from wuxiang.schema import TABLES, VERSION, Table
 from wuxiang.snapshot import MANIFEST, Manifest
@@ -36,6 +37,8 @@ CODE_COLUMNS = frozenset(
     }
 )
 COUNTY_DIGITS = 6
+BYTES_PER_COUNTY = 4_300_000
+"""Rather more than a county takes on the disk; `--scale 30` took 4.0 MB for each."""
 ROWS_PER_GROUP = 122_880
 WRITERS = 2
 
@@ -53,13 +56,15 @@ def write_parquet(
     """Write `scale` counties as the snapshot `folder`, without names and numbers of people.
 
     Each table is sorted by its key. Memory stays that of a few counties.
-    Raises UserError when `folder` is there already or the scale is not above 0 and at most 9,000.
+    Raises UserError when `folder` is there already, when the scale is not above 0 and at most
+    9,000, or when the disk has no room for it; killed, it leaves nothing in `folder`.
     """
     if not 0 < scale <= MOST_COUNTIES:
         raise UserError(
             f"the scale is to be above 0 and at most {MOST_COUNTIES}, not {scale}",
             remedy="700 is about the nation's registered counties",
         )
+    _refuse_without_room(folder, bytes_for(scale))
     with whole_folder(folder) as draft:
         (draft / "tables").mkdir()
         (draft / "sealed").mkdir()
@@ -67,6 +72,22 @@ def write_parquet(
         rows = _write_tables(draft / "tables", drawn, scale=float(scale), progress=progress)
         _write_manifest(draft, rows)
     return DemoSummary(folder, rows)
+
+
+def bytes_for(scale: float) -> int:
+    """About how many bytes `scale` counties take on the disk."""
+    return round(scale * BYTES_PER_COUNTY)
+
+
+def _refuse_without_room(folder: Path, needed: int) -> None:
+    there = next(path for path in folder.absolute().parents if path.is_dir())
+    free = shutil.disk_usage(there).free
+    if needed > free:
+        raise UserError(
+            f"it takes about {needed / 1e9:.1f} GB, and the disk has {free / 1e9:.1f} GB left",
+            remedy="name a folder on a larger disk, or a smaller scale",
+            place=Place(str(folder)),
+        )
 
 
 class _Drawn:

@@ -70,6 +70,7 @@ def find_corrections(
     """The corrections among all sources (by file and sheet), and (source, row, rule) to report.
 
     Of two corrections of one row the one that changes something is taken, then the later file's.
+    Rows that correct one another in a circle, or themselves, correct nothing.
     """
     problems: list[tuple[int, int, str]] = []
     found: dict[tuple[int, int], tuple[bool, Correction]] = {}
@@ -83,7 +84,8 @@ def find_corrections(
             if loser is correction:
                 continue
         found[(first, said.first_row)] = (changed, correction)
-    return _with_roots([correction for _, correction in found.values()]), problems
+    rooted, circling = _with_roots([correction for _, correction in found.values()])
+    return rooted, problems + [(one.source, one.row, "correction_lost") for one in circling]
 
 
 def _stated(
@@ -120,12 +122,20 @@ def _said(source: Written) -> Iterable[Said]:
             yield Said(source.number, row, file, sheet, number, mark)
 
 
-def _with_roots(corrections: Sequence[Correction]) -> list[Correction]:
+def _with_roots(
+    corrections: Sequence[Correction],
+) -> tuple[list[Correction], list[Correction]]:
+    """The corrections with the row that each goes back to; then those that go back to none."""
     first = {(c.source, c.row): (c.first_source, c.first_row) for c in corrections}
-    rooted = []
+    rooted, circling = [], []
     for correction in corrections:
-        root = (correction.first_source, correction.first_row)
-        while root in first:
+        root = (correction.source, correction.row)
+        passed: set[tuple[int, int]] = set()
+        while root in first and root not in passed:
+            passed.add(root)
             root = first[root]
-        rooted.append(replace(correction, root_source=root[0], root_row=root[1]))
-    return rooted
+        if root in passed:
+            circling.append(correction)
+        else:
+            rooted.append(replace(correction, root_source=root[0], root_row=root[1]))
+    return rooted, circling

@@ -111,10 +111,8 @@ def _all(masks: Sequence[pa.Array]) -> pa.Array:
 
 def _not_records(below: Sequence[pa.Array], found: Recognised) -> tuple[pa.Array, pa.Array]:
     """Which rows are sums or signatures, and which repeat the headings."""
-    footer = pc.match_substring_regex(below[0], FOOTER)
-    if len(below) > 1:
-        second = pc.match_substring_regex(below[1], FOOTER)
-        footer = pc.or_(footer, pc.and_(pc.equal(below[0], ""), second))
+    first, second = (pc.match_substring_regex(column, FOOTER) for column in below[:2])
+    footer = pc.or_(first, pc.and_(pc.equal(below[0], ""), second))
     known = sorted(found.positions)[:3]
     again = _all([pc.equal(below[i], found.headings[i]) for i in known])
     return footer, again

@@ -7,9 +7,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from wuxiang.intake.worker import SheetRead
 
@@ -90,18 +91,21 @@ class _Reader:
 
     def __exit__(self, *_: object) -> None:
         if self._child is not None:
-            self._stop(self._child)
+            _end(self._child)
 
     def read(self, number: int, path: Path) -> FileRead:
-        child = self._child or self._start()
-        self._child = child
+        if self._child is not None and self._child.poll() is not None:
+            _end(self._child)  # it died idle, which is not this file's fault
+            self._child = None
+        child = self._child = self._child or self._start()
         order = json.dumps({"number": number, "path": str(path.resolve())})
         timer = threading.Timer(self._seconds, child.kill)
         timer.start()
         reply = _ask(child, order)
         timer.cancel()
         if reply is None:
-            self._stop(child)
+            child.kill()
+            _end(child)
             self._child = None
             return FileRead(
                 path,
@@ -122,26 +126,22 @@ class _Reader:
             encoding="utf-8",
         )
 
-    def _stop(self, child: subprocess.Popen[str]) -> None:
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                pipe.close()
-
 
 def _ask(child: subprocess.Popen[str], order: str) -> dict[str, Any] | None:
     """The child's answer; None when it died over it."""
-    if child.stdin is None or child.stdout is None:
-        return None
-    try:
-        child.stdin.write(order + "\n")
-        child.stdin.flush()
-    except BrokenPipeError:
-        return None
-    line = child.stdout.readline()
+    with suppress(BrokenPipeError):
+        print(order, file=cast(IO[str], child.stdin), flush=True)
+    line = cast(IO[str], child.stdout).readline()
     answer: dict[str, Any] | None = json.loads(line) if line.endswith("\n") else None
     return answer
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    """Close the child's input, at which it ends, and wait for that."""
+    with suppress(BrokenPipeError):
+        cast(IO[str], child.stdin).close()
+    cast(IO[str], child.stdout).close()
+    child.wait()
 
 
 def _sheet(told: dict[str, Any]) -> SheetRead:
