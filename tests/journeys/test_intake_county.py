@@ -255,6 +255,16 @@ def test_no_list_and_no_day(tmp_path: Path) -> None:
         taken(tmp_path / "areas", tmp_path / "out")
 
 
+def test_a_note_beside_the_files_says_that_the_people_are_invented(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    write_csv(folder / "区划.csv", AREAS)
+    write_csv(folder / "人口底册.csv", [["截至2018年12月31日"], POPULATION, *ROWS])
+    (folder / "photo.txt").write_bytes(b"\xff" * 5000)
+    assert not taken(folder, tmp_path / "real").invented
+    (folder / "README.md").write_text("演示数据·人物均为虚构", "utf-8")
+    assert taken(folder, tmp_path / "invented").invented
+
+
 KILLED = """
 import sys
 from pathlib import Path

@@ -174,6 +174,18 @@ def test_events_name_two_households_and_places_their_village(tmp_path: Path) -> 
     assert table(out, "hardship")[0]["village_code"] == "140930100200"
 
 
+def test_a_record_that_no_list_completes_is_refused_with_the_cell_that_lacks(
+    tmp_path: Path,
+) -> None:
+    folder = write_county(tmp_path / "in")
+    head = ["户编号", "变更编号", "变更类型", "发生日期"]
+    whole, lacking = [ROWS[0][5], "E1", "分户", "2018-05-01"], [ROWS[0][5], "E2", "分户", ""]
+    write_csv(folder / "变更.csv", [head, whole, lacking])
+    out = tmp_path / "out"
+    assert taken(folder, out) == [("变更.csv", 3, "发生日期", "required_empty")]
+    assert [row["event_id"] for row in table(out, "household_event")] == ["E1"]
+
+
 def write_workbook(path: Path, number: str) -> None:
     """The sheets of a household workbook that are kept, and one that is not."""
     stated = ["截至2018年12月31日"]

@@ -7,15 +7,18 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.conftest import HEQU
 from wuxiang.ask import OpenRun, find_household
 from wuxiang.compare import compare
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
-from wuxiang.folder import hashes_of
+from wuxiang.folder import hashes_of, sha256_of
 from wuxiang.policy.explain import Explanation
 from wuxiang.record import read_record
 from wuxiang.report import summarise, write_gaps
@@ -261,6 +264,130 @@ def test_the_gap_list_is_a_workbook(small_run: Path, keys: Keys, tmp_path: Path)
     assert written == rows(small_run, "SELECT count(*) FROM task")[0][0]
     with pytest.raises(UserError, match="never overwritten"):
         write_gaps(small_run, tmp_path / "gaps.xlsx", keys)
+
+
+def test_the_gap_list_says_what_else_must_be_known_of_a_task(
+    small_snapshot: Path, keys: Keys, tmp_path: Path
+) -> None:
+    """A term of 2,100 working days ends in a year whose holidays nobody has published."""
+    pack = tmp_path / "pack"
+    shutil.copytree(HEQU, pack)
+    file = pack / "policies/spending/hospital_stay_allowance.yaml"
+    text = file.read_text("utf-8").replace("confirmed_by: null", "confirmed_by: 县扶贫办")
+    assert "due_within: 20\n" in text
+    file.write_text(text.replace("due_within: 20\n", "due_within: 2100\n"), "utf-8")
+    run(pack, small_snapshot, tmp_path / "run")
+    write_gaps(tmp_path / "run", tmp_path / "gaps.xlsx", keys)
+    notes = notes_of(tmp_path / "gaps.xlsx")
+    assert {"期限按未公布的节假日暂计"} == notes["住院津贴"]
+    assert all("政策待确认，不得据此付款" in note for note in notes["寄宿生住宿费全免"])
+
+
+def notes_of(workbook: Path) -> dict[str, set[str]]:
+    """What the sheets of tasks say under 说明, by policy."""
+    found: dict[str, set[str]] = {}
+    with CalamineWorkbook.from_path(str(workbook)) as book:
+        for name in book.sheet_names:
+            table = book.get_sheet_by_name(name).to_python()
+            heads = [at for at, row in enumerate(table) if "说明" in row and "任务编号" in row]
+            for row in table[heads[0] + 1 :] if heads else []:
+                policy, note = (str(row[table[heads[0]].index(key)]) for key in ("政策", "说明"))
+                found.setdefault(policy, set()).add(note)
+    return found
+
+
+def forge(copy: Path, change: Callable[[dict[str, Any]], object]) -> list[tuple[str, str]]:
+    """What verify says of a run whose manifest was changed by hand."""
+    file = copy / "manifest.json"
+    manifest = json.loads(file.read_text("utf-8"))
+    change(manifest)
+    file.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return [(one.file, one.problem) for one in verify(copy)]
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (lambda m: m.update(pack_hash="0" * 64), "another hash of the pack"),
+        (lambda m: m["outputs"]["gap"].update(rows=10**6), "states 1000000 rows for gap"),
+        (lambda m: m["policies"].pop("boarding_fee"), "not as recomputing writes it"),
+    ],
+)
+def test_whatever_is_forged_in_the_manifest_is_found(
+    small_run: Path, tmp_path: Path, change: Callable[[dict[str, Any]], object], problem: str
+) -> None:
+    copy = tmp_path / "run"
+    shutil.copytree(small_run, copy)
+    (only,) = forge(copy, change)
+    assert only[0] == "manifest.json"
+    assert problem in only[1]
+
+
+def test_a_file_rewritten_with_the_same_rows_is_told_from_one_with_others(
+    small_run: Path, tmp_path: Path
+) -> None:
+    """Even when its hash is forged too."""
+    copy = tmp_path / "run"
+    shutil.copytree(small_run, copy)
+    pq.write_table(pq.read_table(copy / "gap.parquet"), copy / "gap.parquet")
+    digest = sha256_of(copy / "gap.parquet")
+    found = [(one.file, one.problem) for one in verify(copy)]
+    assert found == [("gap.parquet", "was changed, though its rows say the same")]
+    (problem,) = forge(copy, lambda m: m["outputs"]["gap"].update(sha256=digest))
+    assert problem == ("manifest.json", "states another hash for gap than recomputing")
+
+
+def test_a_run_of_another_version_is_left_to_that_version(small_run: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "run"
+    shutil.copytree(small_run, copy)
+    with pytest.raises(UserError, match=r"version 0\.0\.1 made this run"):
+        forge(copy, lambda m: m.update(code_version="0.0.1"))
+
+
+def test_where_files_cannot_be_linked_they_are_copied(
+    small_snapshot: Path, small_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr("os.link", refused)
+    run(HEQU, small_snapshot, tmp_path / "run")
+    assert hashes_of(tmp_path / "run") == hashes_of(small_run)
+    person = "inputs/snapshot/tables/person.parquet"
+    assert (tmp_path / "run" / person).stat().st_nlink == 1
+
+
+def test_an_open_run_answers_the_same_after_it_was_opened_anew(
+    small_snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A policy about papers is about nobody's household, so no explanation has it."""
+    monkeypatch.setattr("wuxiang.ask.QUESTIONS_PER_OPENING", 1)
+    pack = tmp_path / "pack"
+    shutil.copytree(HEQU, pack)
+    (pack / "policies/governance/dated_paper.yaml").write_text(PAPERS, "utf-8")
+    run(pack, small_snapshot, tmp_path / "run")
+    (household,) = rows(tmp_path / "run", "SELECT min(household_id) FROM task")[0]
+    with OpenRun(tmp_path / "run") as opened:
+        first, again = (opened.explain(str(household)) for _ in range(2))
+    assert first == again
+    assert first
+    assert "dated_paper" not in {one.policy.name for one in first}
+
+
+PAPERS = """
+policy: dated_paper
+commitment: A4
+title: {zh: 文件有日期, en: A paper has a day}
+source: {document: 试, confirmed_by: null}
+responsible: {lead: 县扶贫办, office: 县政府办公室}
+for_each: policy_paper
+dated_by: as_of
+in_force: {from: 2014-01-01}
+eligible:
+  paper: {law: 文件, test: title is not null}
+holds:
+  dated: {law: 有日期, test: issued_on is not null}
+"""
 
 
 @pytest.mark.parametrize("spoil", [lambda f: f.unlink(), lambda f: f.write_text("{", "utf-8")])
