@@ -58,12 +58,11 @@ def test_the_same_seed_gives_the_same_tables_and_another_seed_others() -> None:
     assert not county(SMALL).tables["person"].equals(other.tables["person"])
 
 
-def test_every_household_has_one_head_who_is_a_member() -> None:
+def test_every_household_that_has_members_has_one_head_who_is_one() -> None:
     heads = "SELECT household_id FROM person WHERE relation = 'head' AND left_on IS NULL"
-    assert number(f"SELECT count(*) FROM ({heads})") == number("SELECT count(*) FROM household")
-    assert number(f"SELECT count(DISTINCT household_id) FROM ({heads})") == number(
-        "SELECT count(*) FROM household"
-    )
+    lived = "SELECT count(DISTINCT household_id) FROM person WHERE left_on IS NULL"
+    assert number(f"SELECT count(*) FROM ({heads})") == number(lived)
+    assert number(f"SELECT count(DISTINCT household_id) FROM ({heads})") == number(lived)
 
 
 def test_spouses_differ_in_sex_and_there_is_at_most_one() -> None:
@@ -130,7 +129,9 @@ def test_pupils_are_of_school_age_and_have_no_education_yet() -> None:
 def test_what_happens_to_people_happens_while_they_are_members() -> None:
     stays = (
         "SELECT count(*) FROM hospital_stay s JOIN person p USING (person_id) "
-        "WHERE admitted_on < joined_on OR discharged_on > coalesce(left_on, DATE '2019-04-30') "
+        "WHERE admitted_on < joined_on AND person_id NOT IN (SELECT person_id FROM household_event "
+        "WHERE other_household_id IS NOT NULL) "
+        "OR discharged_on > coalesce(left_on, DATE '2019-04-30') "
         "OR days <> discharged_on - admitted_on"
     )
     assert number(stays, 0.2) == 0
@@ -164,7 +165,8 @@ def test_statuses_follow_each_other_without_gap_or_overlap() -> None:
     breaks = (
         "SELECT count(*) FROM (SELECT to_date, lead(from_date) OVER w AS next "
         "FROM household_status WINDOW w AS (PARTITION BY household_id ORDER BY from_date)) "
-        "WHERE to_date IS DISTINCT FROM next"
+        "WHERE to_date IS DISTINCT FROM next AND NOT (next IS NULL AND household_id IN "
+        "(SELECT household_id FROM household_event WHERE kind = 'merge')))"
     )
     assert number(breaks) == 0
     now = {row[0] for row in ask("SELECT status FROM household_status WHERE to_date IS NULL")}
@@ -283,3 +285,70 @@ def test_few_businesses_are_without_cost_and_none_earns_next_to_nothing() -> Non
     )[0]
     assert trifling == 0
     assert 0 < int(str(without)) < int(str(rows)) / 100
+
+
+MOVED = "FROM household_event e JOIN person p USING (person_id) WHERE e.other_household_id"
+
+
+def test_splits_and_mergers_stand_in_the_books_of_both_households() -> None:
+    kinds = f"SELECT kind, count(*) FILTER (p.household_id = e.household_id), count(*) {MOVED}"
+    rows = ask(f"{kinds} IS NOT NULL GROUP BY kind ORDER BY kind", 1)
+    assert [(kind, 2 * int(str(joined))) for kind, joined, _ in rows] == [
+        (kind, count) for kind, _, count in rows
+    ]
+    assert [kind for kind, *_ in rows] == ["merge", "split"]
+
+
+def test_who_moves_belongs_to_the_new_household_from_that_day_and_was_born_before() -> None:
+    wrong = f"SELECT count(*) {MOVED} IS NOT NULL AND p.household_id = e.household_id"
+    assert number(f"{wrong} AND NOT (p.joined_on = e.happened_on)", 1) == 0
+    assert number(f"{wrong} AND p.birth_date >= e.happened_on", 1) == 0
+    births = "WHERE e.kind = 'birth' AND p.joined_on <> p.birth_date"
+    own = f"SELECT count(*) FROM household_event e JOIN person p USING (person_id) {births}"
+    assert number(own, 1) == 0
+
+
+def test_a_split_keeps_standing_and_surname_and_leaves_no_income_of_its_own() -> None:
+    split = (
+        "SELECT DISTINCT household_id AS new, other_household_id AS old, happened_on AS on_day "
+        "FROM household_event JOIN person USING (person_id, household_id) WHERE kind = 'split'"
+    )
+    assert number(f"SELECT count(*) FROM ({split})", 1) == 110
+    standing = (
+        f"FROM ({split}) s JOIN household_status n ON n.household_id = s.new "
+        "JOIN household_status o ON o.household_id = s.old AND o.status = n.status "
+        "AND o.to_date IS NOT DISTINCT FROM n.to_date"
+    )
+    assert number(f"SELECT count(DISTINCT new) {standing}", 1) == 110
+    started = "SELECT count(*) FROM (SELECT DISTINCT new, n.from_date = on_day AS own " + standing
+    assert number(f"{started} AND n.status = 'ordinary') WHERE own", 1) == 90
+    assert number(f"SELECT count(*) FROM income JOIN ({split}) ON new = household_id", 1) == 0
+    heads = (
+        f"FROM ({split}) s JOIN person n ON n.household_id = s.new AND n.relation = 'head' "
+        "JOIN person o ON o.household_id = s.old AND o.relation = 'head' "
+        "WHERE n.name[1] = o.name[1] AND o.birth_date < n.birth_date - 20 * 365"
+    )
+    assert number(f"SELECT count(*) {heads}", 1) == 110
+
+
+def test_a_household_that_merged_has_ended_and_nobody_lives_in_it() -> None:
+    ended = (
+        "SELECT e.household_id, e.happened_on FROM household_event e LEFT JOIN person p "
+        "USING (person_id, household_id) WHERE e.kind = 'merge' AND p.person_id IS NULL"
+    )
+    assert number(f"SELECT count(*) FROM ({ended})", 1) == 40
+    dead = f"FROM ({ended}) e JOIN person p USING (household_id) WHERE left_because = 'death'"
+    assert number(f"SELECT count(*) {dead} AND left_on < happened_on", 1) == 40
+    status = f"FROM ({ended}) e JOIN household_status s USING (household_id)"
+    assert number(f"SELECT count(*) {status} WHERE to_date = happened_on", 1) == 40
+    house = f"SELECT count(*) FROM ({ended}) e JOIN house USING (household_id) WHERE lived_in"
+    assert number(house, 1) == 0
+
+
+def test_villages_that_were_dissolved_have_a_successor_that_is_in_use() -> None:
+    merged = (
+        "FROM area a JOIN area b ON b.area_code = a.successor_code WHERE a.valid_to = b.valid_from "
+        "AND b.valid_to IS NULL AND b.level = 'village' AND a.level = 'village'"
+    )
+    assert number(f"SELECT count(*) {merged}", 1) == 26
+    assert number("SELECT count(*) FROM area WHERE successor_code IS NOT NULL", 1) == 26

@@ -55,6 +55,31 @@ def test_income_is_shared_by_the_members_of_the_last_day_of_its_year() -> None:
     assert [(row["year"], row["members"]) for row in rows] == [(2018, 3), (2019, 3)]
 
 
+def moved(person: str, on: str, home: str = "h1", **columns: object) -> Row:
+    """Who left for another household of the county, in the book of the one that he left."""
+    event = {"event_id": f"e {person}", "kind": "split", "happened_on": on, "household_id": home}
+    return {**event, "person_id": person, "other_household_id": "h2", **columns}
+
+
+def test_who_went_to_another_household_since_shared_the_income_where_he_was() -> None:
+    events = [
+        moved("went after", "2019-01-01"),
+        moved("went in the year", "2018-12-31"),
+        moved("died after", "2019-01-01", kind="death"),
+        moved("left the county", "2019-01-01", other_household_id=None),
+        moved("stays", "2019-02-01"),  # the book of the household that he came to
+        moved("elsewhere", "2019-02-01", "h3"),
+    ]
+    people = [member("stays"), member("went after", "h2", joined_on="2019-01-01")]
+    found = county(
+        household=[household(), household("h2")],
+        person=people,
+        income=[income(2018)],
+        household_event=events,
+    ).one("household_income")
+    assert (found["household_id"], found["members"]) == ("h1", 2)
+
+
 def test_an_income_without_members_has_nobody_to_share_it() -> None:
     found = county(household=[household()], income=[income()]).one("household_income")
     assert (found["net_income"], found["members"], found["income_per_head"]) == (100, None, None)

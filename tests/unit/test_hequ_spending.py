@@ -314,6 +314,16 @@ def test_a_card_holder_whom_the_register_does_not_know_is_a_question() -> None:
     assert (found["eligible"], found["missing"], found["at_stake"]) == (None, "resident", 600)
 
 
+def test_who_came_from_another_household_of_the_county_was_resident_before() -> None:
+    held = [card("2015-01-01", "2025-01-01")]
+    came = {"event_id": "e", "kind": "split", "happened_on": "2019-02-01", "household_id": "h1"}
+    came |= {"person_id": "p1", "other_household_id": "h0"}
+    home = family(joined_on="2019-02-01")
+    for events, resident in (([], False), ([came], True), ([came | {"household_id": "h0"}], False)):
+        found = rows_of("disabled_year", **home, disability=held, household_event=events)
+        assert [row["resident"] for row in found] == [resident]
+
+
 # S9: accidents
 
 

@@ -6,7 +6,8 @@
 -- labels: counted_on 计算日, resident 本县居民, event_id 相关事件
 -- notes: This year, once 1 December has come, and the year before. The latest card on that day
 --   counts. Resident is who belongs to a household of the county on that day; a card holder whom
---   the register of persons does not know is not known.
+--   the register of persons does not know is not known. Who came from another household of the county
+--   (in the ledger of changes) was resident before.
 with years as (
   select year(as_of) as year, as_of from moment
   union all
@@ -21,14 +22,23 @@ latest as (
   join days as y on d.certified_on <= y.counted_on
   where y.counted_on <= y.as_of
   group by d.person_id, y.year, y.counted_on
+),
+came as (
+  select person_id, household_id
+  from household_event
+  where kind in ('split', 'merge', 'marriage')
+    and other_household_id is not null
+    and person_id is not null
+  group by person_id, household_id
 )
 select l.person_id, p.household_id, h.village_code, l.year, l.counted_on, d.certified_on,
   d.expires_on,
   case when p.person_id is not null then
-    (p.joined_on is null or p.joined_on <= l.counted_on)
+    (p.joined_on is null or p.joined_on <= l.counted_on or c.person_id is not null)
     and (p.left_on is null or l.counted_on < p.left_on) end as resident,
   l.person_id || ' disability ' || cast(l.year as varchar) as event_id
 from latest as l
 join disability as d on d.person_id = l.person_id and d.certified_on = l.certified_on
 left join person as p on p.person_id = l.person_id
+left join came as c on c.person_id = p.person_id and c.household_id = p.household_id
 left join household as h on h.household_id = p.household_id

@@ -6,6 +6,7 @@
 -- labels: has_helper 有帮扶责任人
 -- notes: The list of pairings is complete: a household without one has no helper. A pairing with
 -- somebody whom the list of helpers does not know leaves it not known, unless another one is in post.
+-- A household that everybody has left, as one merged into another, needs no helper.
 with paired as (
   select pairing.household_id, helper_now.in_post
   from pairing
@@ -21,4 +22,5 @@ select
     when count(paired.household_id) = count(in_post) then false end as has_helper
 from household_now
 left join paired on paired.household_id = household_now.household_id
+where household_now.members is null or household_now.members > 0
 group by household_now.household_id, household_now.village_code, household_now.status

@@ -8,7 +8,8 @@
 -- family-planning grant, subsistence allowance, five-guarantees money, pension, ecological
 -- compensation and others, as the national form counts them. Some counties leave out the pension,
 -- a soldier's allowance, helpers' gifts and survivors' money; Hequ must confirm that it does not.
--- The members are those of the last day of the year, or of today while the year still runs.
+-- The members are those of the last day of the year, or of today while the year still runs. Who has
+-- gone to another household since (分户、并户、婚嫁, in the ledger of changes) counts where he was then.
 -- One sub-item that is not known leaves the income not known; items_missing says how many there are.
 with earned as (
   select
@@ -34,13 +35,28 @@ with earned as (
   join household on household.household_id = income.household_id
   cross join moment
 ),
-family as (
-  select earned.household_id, earned.year, count(*) as members
+belonged as (
+  select earned.household_id, earned.year, person.person_id
   from earned
   join person on person.household_id = earned.household_id
   where (joined_on is null or joined_on <= counted_on)
     and (left_on is null or left_on > counted_on)
-  group by earned.household_id, earned.year
+  union
+  select earned.household_id, earned.year, gone.person_id
+  from earned
+  join household_event as gone on gone.household_id = earned.household_id
+  left join person on person.person_id = gone.person_id
+    and person.household_id = gone.household_id
+  where gone.kind in ('split', 'merge', 'marriage')
+    and gone.other_household_id is not null
+    and gone.person_id is not null
+    and gone.happened_on > counted_on
+    and person.person_id is null
+),
+family as (
+  select household_id, year, count(*) as members
+  from belonged
+  group by household_id, year
 )
 select
   earned.household_id,

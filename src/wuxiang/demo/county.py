@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from wuxiang.demo import (
     care,
+    events,
     followed,
     houses,
     industry,
@@ -69,7 +70,12 @@ def generate(seed: int, scale: float = 1, *, pack: Path = HEQU) -> County:
     """
     world = build(pack, seed=seed, scale=scale)
     tables = {
-        "area": places.area_table(world.places, seed=seed, outline=read_outline(pack)),
+        "area": pa.concat_tables(
+            [
+                places.area_table(world.places, seed=seed, outline=read_outline(pack)),
+                places.dissolved_table(world.places, seed=seed),
+            ]
+        ),
         "village": places.village_table(world.places),
         **_of_villages(world),
         **_of_households(world),
@@ -116,7 +122,7 @@ def _of_households(world: World) -> dict[str, pa.Table]:
         "living": livelihood.living_table(world),
         "assets": livelihood.assets_table(world),
         "procedure": livelihood.procedure_table(world),
-        "household_event": livelihood.household_event_table(world),
+        "household_event": events.household_event_table(world),
         "house": houses.house_table(world),
         "house_survey": houses.house_survey_table(world),
         "residence": followed.residence_table(world),

@@ -24,7 +24,7 @@ def house_table(world: World) -> pa.Table:
             "household_id": world.household_ids.take(pa.array(who)),
             "area": numbers(homes.size[who] * chance.uniform(15, 38, rows) + 15),
             "built_year": integers(chance.integers(1965, 2018, rows)),
-            "lived_in": flags(some(chance, rows, share=0.96)),
+            "lived_in": flags(some(chance, rows, share=0.96) & ~np.isin(who, world.changes.ended)),
         },
     )
 

@@ -5,9 +5,9 @@ import pyarrow as pa
 
 from wuxiang.demo.arrays import Ints, coded, dates, day, flags, integers, numbers, shaped, yuan
 from wuxiang.demo.chance import pick, scaled, some
-from wuxiang.demo.families import AS_OF
+from wuxiang.demo.changes import apart_from
 from wuxiang.demo.places import HIGH_HILL
-from wuxiang.demo.population import KEPT, LEAVINGS, ORDINARY, REGISTERED
+from wuxiang.demo.population import KEPT, ORDINARY, REGISTERED
 from wuxiang.demo.world import DIBAO, DIBAO_POOR, NEVER, WUBAO, World
 
 YEARS = (2017, 2018)
@@ -31,14 +31,29 @@ def income_table(world: World) -> pa.Table:
     parts = [_income(chance, world, who=who, year=2017), _income(chance, world, who=who, year=2018)]
     names = list(parts[0])
     sums = {name: np.concatenate([part[name] for part in parts]) for name in names}
+    home, year = np.tile(who, 2), np.repeat(YEARS, len(who))
+    own = apart_from(world.homes, world.changes)[home]
+    for name, values in sums.items():
+        sums[name] = _earned_together(world, values, who=who)[own]
     return shaped(
         "income",
         {
-            "household_id": world.household_ids.take(pa.array(np.tile(who, 2))),
-            "year": integers(np.repeat(YEARS, len(who))),
+            "household_id": world.household_ids.take(pa.array(home[own])),
+            "year": integers(year[own]),
             **{name: yuan(values) for name, values in sums.items()},
         },
     )
+
+
+def _earned_together(world: World, values: Ints, *, who: Ints) -> Ints:
+    """What those who split off later had earned stands with the household they came from."""
+    place = np.full(len(world.homes), -1)
+    place[who] = np.arange(len(who))
+    old, new = place[world.changes.split_from], place[world.changes.split_off]
+    known = (old >= 0) & (new >= 0)
+    together = values.reshape(len(YEARS), len(who)).copy()
+    together[:, old[known]] += together[:, new[known]]
+    return together.ravel()
 
 
 def _income(
@@ -176,6 +191,7 @@ def assets_table(world: World) -> pa.Table:
 def procedure_table(world: World) -> pa.Table:
     """Each identification and exit with its steps; in a few a step is missing or too short."""
     chance, needy = world.chance("procedure"), world.homes.needy
+    needy = needy & apart_from(world.homes, world.changes)  # a part went with the whole
     first = np.flatnonzero(needy)
     gone = np.flatnonzero(needy & (world.exited < NEVER))
     who = np.r_[first, gone]
@@ -201,25 +217,5 @@ def procedure_table(world: World) -> pa.Table:
             "township_on": dates(notice + 12),
             "county_on": dates(notice + 25, some(chance, rows, share=0.004)),
             "announced_on": dates(notice + 30),
-        },
-    )
-
-
-def household_event_table(world: World) -> pa.Table:
-    """A row for everybody who left, and for every child born since 2018."""
-    people = world.people
-    left = np.flatnonzero(~people.here)
-    born = np.flatnonzero(people.here & (people.born >= day("2018-01-01")) & (people.born < AS_OF))
-    who = np.r_[left, born]
-    kind = np.r_[people.leaving[left], np.full(len(born), len(LEAVINGS))]
-    when = np.r_[people.left[left], people.born[born]]
-    return shaped(
-        "household_event",
-        {
-            "event_id": pa.array([f"ZR{number:06d}" for number in range(1, len(who) + 1)]),
-            "kind": coded(("death", "marriage", "move", "birth"), kind),
-            "happened_on": dates(when),
-            "household_id": world.household_ids.take(pa.array(people.household[who])),
-            "person_id": world.person_ids.take(pa.array(who)),
         },
     )

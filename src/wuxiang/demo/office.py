@@ -58,6 +58,9 @@ class Office:
         if (person := self._persons(wish.table, rows)) is not None:
             values |= self._of_persons(person)
             safe = safe | self.county.untouched_people[_filled(person)]
+        if "other_household_id" in table.column_names:
+            other = _numbers_in(table["other_household_id"], rows)
+            values["other_household.book_number"] = self.county.book_numbers.take(other)
         if "helper_id" in table.column_names:
             values |= self._of_helpers(wish.table, rows)
         values = {

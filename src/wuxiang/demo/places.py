@@ -32,6 +32,11 @@ COMMUNITIES = 11
 RURAL_HOUSEHOLDS = 36_200
 TOWN_HOUSEHOLDS = 13_800
 HEADS = "上下前后东西南北大小老新"
+DISSOLVED = 26
+"""Administrative villages that the last edition no longer has; which ones is invented."""
+FIRST_EDITION = day("2014-01-01")
+OLD_NUMBER = 380
+"""From here on no village of the list is numbered (the last three digits of its code)."""
 TAILS = "沟梁坪洼坡塔墕圪咀湾峁"
 
 
@@ -144,6 +149,27 @@ def area_table(places: Places, *, seed: int, outline: Outline) -> pa.Table:
             "longitude": degrees(points[:, 0]),
             "latitude": degrees(points[:, 1]),
             "datum": filled("WGS84", len(rows)),
+        },
+    )
+
+
+def dissolved_table(places: Places, *, seed: int) -> pa.Table:
+    """Invented villages that ended with the last edition, and the real ones they went into."""
+    chance = stream(seed, "dissolved villages")
+    count = min(DISSOLVED, places.villages)
+    into = sample(chance, np.arange(places.villages), count=count).tolist()
+    names = [_natural_names(chance, places.names[at], count=1)[0] for at in into]
+    codes = [f"{places.codes[at][:9]}{OLD_NUMBER + turn}" for turn, at in enumerate(into)]
+    return shaped(
+        "area",
+        {
+            "area_code": pa.array(codes),
+            "valid_from": dates(np.full(count, FIRST_EDITION)),
+            "valid_to": dates(np.full(count, EDITION)),
+            "level": filled("village", count),
+            "name": pa.array(names),
+            "parent_code": pa.array([f"{code[:9]}000" for code in codes]),
+            "successor_code": pa.array([places.codes[at] for at in into]),
         },
     )
 

@@ -69,6 +69,8 @@ class People:
     relation: Ints
     male: Flags
     born: Ints
+    joined: Ints
+    """Day from which they live in the county."""
     left: Ints
     """Day on which they left the household; beyond AS_OF for those who did not."""
     leaving: Ints
@@ -95,11 +97,6 @@ class People:
     def here(self) -> Flags:
         """Which are members now."""
         return self.left > AS_OF
-
-    @property
-    def joined(self) -> Ints:
-        """Day from which they are members."""
-        return np.maximum(self.born, BASE_DAY)
 
 
 def settle(places: Places, *, seed: int, scale: float) -> tuple[Homes, People]:
@@ -171,6 +168,7 @@ def _people(chance: np.random.Generator, homes: Homes, *, kin: Kin, scale: float
         relation=kin.relation,
         male=kin.male,
         born=kin.born,
+        joined=np.maximum(kin.born, BASE_DAY),
         left=left,
         leaving=leaving,
         stage=np.where(public, NO_SCHOOL, stage),

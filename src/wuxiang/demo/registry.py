@@ -90,8 +90,16 @@ def household_status_table(world: World) -> pa.Table:
     watched = status == MONITORED
     left = np.where(watched, STATUSES.index("exited_with_policies"), status)
     quiet = every[(status == ORDINARY) | marginal]
+    begins, ends = np.full(len(every), BASE_DAY), np.full(len(every), NEVER)
+    begins[world.changes.split_off] = world.changes.split_on
+    ends[world.changes.ended] = world.changes.ended_on
     parts: list[tuple[npt.ArrayLike, ...]] = [
-        (quiet, BASE_DAY, np.where(marginal[quiet], MONITORED_SINCE, NEVER), ORDINARY),
+        (
+            quiet,
+            begins[quiet],
+            np.where(marginal[quiet], MONITORED_SINCE, ends[quiet]),
+            ORDINARY,
+        ),
         (every[needy], world.identified[needy], world.exited[needy], REGISTERED),
         (
             (gone := every[needy & (world.exited < NEVER)]),
@@ -126,7 +134,7 @@ def person_table(world: World) -> pa.Table:
         {
             "person_id": world.person_ids,
             "household_id": world.household_ids.take(pa.array(home)),
-            "joined_on": dates(people.joined),
+            "joined_on": dates(world.joined),
             "left_on": dates(people.left, people.here),
             "left_because": coded(LEAVINGS, people.leaving, missing=people.here),
             "national_number": _only(numbered("140930P", np.arange(1, rows + 1), width=9), needy),
@@ -163,9 +171,11 @@ def _rare(chance: np.random.Generator, rows: int, *, share: float, kinds: int) -
 def _names(chance: np.random.Generator, world: World) -> pa.Array:
     people = world.people
     own = surnames(chance, len(people))
-    family = surnames(chance, len(world.homes))[people.household]
+    family, changes = surnames(chance, len(world.homes)), world.changes
+    for one, other in ((changes.split_off, changes.split_from), (changes.taken_in, changes.ended)):
+        family[one] = family[other]  # father and son
     same = np.isin(people.relation, [relation(name) for name in SAME_SURNAME])
-    return full_names(chance, np.where(same, family, own), male=people.male)
+    return full_names(chance, np.where(same, family[people.household], own), male=people.male)
 
 
 def _causes(chance: np.random.Generator, world: World) -> tuple[Ints, Ints]:

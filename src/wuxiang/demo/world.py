@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from wuxiang.demo.arrays import Flags, Ints, day, numbered
 from wuxiang.demo.chance import pick, sample, some, stream
+from wuxiang.demo.changes import Changes, changed
 from wuxiang.demo.families import AS_OF, RELATIONS, YEAR
 from wuxiang.demo.places import Places, lay_out
 from wuxiang.demo.population import (
@@ -42,6 +43,7 @@ class World:
     """Position in TYPES, of those ever registered."""
     household_ids: pa.Array
     person_ids: pa.Array
+    changes: Changes
 
     def chance(self, subject: str) -> np.random.Generator:
         """The stream of chance of one subject."""
@@ -59,6 +61,17 @@ class World:
         """For each household, how many of its present members have the mark."""
         counted = (mark & self.people.here).astype(np.int64)
         return np.asarray(np.add.reduceat(counted, self.homes.first), np.int64)
+
+    @property
+    def joined(self) -> Ints:
+        """Day from which people are members of the household to which they belong now."""
+        joined = self.people.joined.copy()
+        for _, moves in self.changes.moves:
+            joined[moves.person] = moves.day
+        late = self.changes.split_off
+        since = np.zeros(len(self.homes), np.int64)
+        since[late] = self.changes.split_on
+        return np.asarray(np.maximum(joined, since[self.people.household]), np.int64)
 
     @property
     def entitled(self) -> Flags:
@@ -86,8 +99,11 @@ def build(pack: Path, *, seed: int, scale: float) -> World:
     """
     places = lay_out(pack, seed=seed, scale=scale)
     homes, people = settle(places, seed=seed, scale=scale)
+    people, changes = changed(homes, people, seed=seed, scale=scale)
     chance = stream(seed, "status dates")
     identified, exited = _dates(chance, homes)
+    for dates in (identified, exited):  # who splits off keeps the standing it had
+        dates[changes.split_off] = dates[changes.split_from]
     return World(
         seed=seed,
         scale=scale,
@@ -99,6 +115,7 @@ def build(pack: Path, *, seed: int, scale: float) -> World:
         kind=_types(chance, homes, people=people),
         household_ids=numbered("h", np.arange(1, len(homes) + 1), width=6),
         person_ids=numbered("p", np.arange(1, len(people) + 1), width=6),
+        changes=changes,
     )
 
 

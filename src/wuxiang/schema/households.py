@@ -188,7 +188,7 @@ HOUSEHOLD_EVENT = Table(
         Column("kind", "code", "变更类型", "kind", codes=codes.EVENT, required=True),
         Column("happened_on", "date", "发生日期", "happened on", required=True),
         Column("household_id", "text", "户内部编号", "household", required=True),
-        Column("other_household_id", "text", "相关户", "household it came from or went to"),
+        Column("other_household_id", "text", "相关户", "household it came from or went to; one row stands with either"),
         Column("person_id", "text", "人内部编号", "person concerned"),
     ),
     happens="happened_on",
