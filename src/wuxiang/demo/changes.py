@@ -60,10 +60,13 @@ class Changes:
 def changed(homes: Homes, people: People, *, seed: int, scale: float) -> tuple[People, Changes]:
     """The people as the changes leave them, and the changes; resettled households have none."""
     chance = stream(seed, "household changes")
-    splits = _splits(chance, homes, people=people, scale=scale)
-    mergers = _mergers(chance, homes, people=people, scale=scale)
-    (old, new, split_on), (ended, taken_in, widow, died_on, ended_on) = splits, mergers
-    brides, married_on = _brides(chance, homes, people=people, scale=scale)
+    old, new, split_on = _splits(chance, homes, people=people, scale=scale)
+    quiet = (homes.status == ORDINARY) & ~homes.moved & ~homes.town
+    quiet[np.r_[old, new]] = False  # one change for one household
+    mergers = _mergers(chance, homes, people=people, among=quiet, scale=scale)
+    ended, taken_in, widow, died_on, ended_on = mergers
+    quiet[np.r_[ended, taken_in]] = False
+    brides, married_on = _brides(chance, homes, people=people, among=quiet, scale=scale)
     went = np.isin(people.household, new)
     split_day = np.zeros(len(homes), np.int64)
     split_day[new] = split_on
@@ -115,16 +118,15 @@ def _splits(
 
 
 def _mergers(
-    chance: np.random.Generator, homes: Homes, *, people: People, scale: float
+    chance: np.random.Generator, homes: Homes, *, people: People, among: Flags, scale: float
 ) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     """Household that ends, the one that takes the widow in, she herself, his death, her move."""
-    ordinary = (homes.status == ORDINARY) & ~homes.moved & ~homes.town
     age = people.age[homes.first]
-    alone = ordinary & (homes.size == 1) & people.male[homes.first] & (age >= 62)
+    alone = among & (homes.size == 1) & people.male[homes.first] & (age >= 62)
     mother = people.here & (people.relation == RELATIONS.index("mother"))
     widow_of = np.full(len(homes), -1)
     widow_of[people.household[mother]] = np.flatnonzero(mother)
-    sons = np.flatnonzero(ordinary & (widow_of >= 0))
+    sons = np.flatnonzero(among & (widow_of >= 0))
     ended, taken_in = _paired(chance, np.flatnonzero(alone), sons, place=homes.settlement)
     apart = np.abs(age[ended] - people.age[widow_of[taken_in]])
     chosen = np.flatnonzero(apart <= 12)[: scaled(MERGERS, scale)]
@@ -135,11 +137,11 @@ def _mergers(
 
 
 def _brides(
-    chance: np.random.Generator, homes: Homes, *, people: People, scale: float
+    chance: np.random.Generator, homes: Homes, *, people: People, among: Flags, scale: float
 ) -> tuple[Ints, Ints]:
     """Young wives of childless couples, from outside the county, and the day they came."""
     home = people.household
-    couple = (homes.size == 2) & (homes.status == ORDINARY) & ~homes.moved
+    couple = among & (homes.size == 2)
     young = (people.age >= 20) & (people.age <= 32) & ~people.male & people.here
     wives = people.relation == RELATIONS.index("spouse")
     fit = np.flatnonzero(young & wives & couple[home] & ~people.public & (people.stage == 0))
