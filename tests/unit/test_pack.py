@@ -83,19 +83,6 @@ def test_a_pack_is_read_in_the_order_of_who_reads_whom(pack: Path) -> None:
     assert read.reads("household") == ()
 
 
-def test_a_policy_may_decide_over_those_who_have_a_status(pack: Path) -> None:
-    needy = POLICY.split("amount:")[0].replace("policy: aid", "policy: needy")
-    needy = needy.replace("eligible:", "status: needy\neligible:")
-    (pack / "policies/spending/needy.yaml").write_text(needy, "utf-8")
-    over = POLICY.replace("for_each: counted", "for_each: needy").replace(
-        "test: rural", "test: eligible"
-    )
-    (pack / "policies/spending/aid.yaml").write_text(over, "utf-8")
-    compiled = compile_pack(read_pack(pack), date(2019, 4, 30))
-    assert list(compiled) == ["needy", "aid"]
-    assert compiled["aid"].source.key == ("subject",)
-
-
 def test_confirmed_adding_adds(pack: Path) -> None:
     text = COUNTY.replace("confirmed_by: null", "confirmed_by: 县扶贫办 2019-06-01")
     (pack / "county.yaml").write_text(text, "utf-8")
