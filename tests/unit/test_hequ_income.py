@@ -17,7 +17,7 @@ def application(number: str = "a1", **columns: object) -> Row:
     """An application of h1 for 10 mu of millet that passed everything in 2018."""
     row: Row = {"application_id": number, "household_id": "h1", "award": "award_millet"}
     row |= {"submitted_on": "2018-05-01", "inspected_on": "2018-08-01", "accepted_quantity": 10}
-    row |= {"shown_from": "2018-08-10", "shown_to": "2018-08-17", "objection": False}
+    row |= {"award_shown_from": "2018-08-10", "award_shown_to": "2018-08-17", "objection": False}
     return {**row, **columns}
 
 
@@ -48,9 +48,9 @@ def test_twenty_awards_reach_over_the_whole_chain_and_every_zone() -> None:
     ("changed", "passed"),
     [
         ({}, True),
-        ({"shown_to": "2018-08-16"}, False),
-        ({"shown_to": None}, None),
-        ({"shown_from": None, "shown_to": None, "objection": None}, False),
+        ({"award_shown_to": "2018-08-16"}, False),
+        ({"award_shown_to": None}, None),
+        ({"award_shown_from": None, "award_shown_to": None, "objection": None}, False),
         ({"objection": True}, False),
         ({"objection": None}, None),
         ({"accepted_quantity": 0}, False),
@@ -136,7 +136,7 @@ def test_a_household_takes_part_in_a_specialty_industry(
 
 def watered(code: str, land: float | None, people: int | None = 100, **columns: object) -> Row:
     """A village's entry in the irrigation ledger of 2018, its works in use."""
-    row: Row = {"village_code": code, "year": 2018, "recorded_on": "2018-12-10"}
+    row: Row = {"village_code": code, "year": 2018, "ledger_on": "2018-12-10"}
     return {**row, "irrigated_land": land, "residents": people, "in_use": True, **columns}
 
 
@@ -151,7 +151,7 @@ def test_irrigated_land_is_an_average_of_the_county_and_no_village_fails_for_hav
         village=[{"village_code": code} for code in codes],
         irrigation=[
             watered("v1", 40),
-            watered("v1", 9999, recorded_on="2019-05-01", year=2019),
+            watered("v1", 9999, ledger_on="2019-05-01", year=2019),
             watered("v2", 160),
             watered("v3", None),
         ],
@@ -189,7 +189,7 @@ def test_money_counts_when_it_has_arrived_and_is_lacking_from_its_day_on() -> No
 
 def test_land_counts_once_it_is_accepted_by_the_kind_of_work() -> None:
     done: Row = {"work": "developed", "approved_on": "2015-03-01", "planned_area": "10.5"}
-    done |= {"finish_by": "2016-10-01", "finished_on": "2016-09-01"}
+    done |= {"land_finish_by": "2016-10-01", "land_finished_on": "2016-09-01"}
     accepted = {"accepted_on": "2016-12-01", "accepted_area": "10.5"}
     place = county(
         land_project=[

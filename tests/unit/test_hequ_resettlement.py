@@ -145,7 +145,7 @@ KINDS = (
 
 def papers(**changes: Row | None) -> Rows:
     """The six papers of a merger, all complete but for `changes`; None: it is not there."""
-    vote = {"voters": 100, "present": 60, "in_favour": 31}
+    vote = {"voters": 100, "voters_present": 60, "in_favour": 31}
     rows: Rows = []
     for kind in KINDS:
         change = changes.get(kind, {})
@@ -160,7 +160,7 @@ def papers(**changes: Row | None) -> Rows:
     ("changes", "failing"),
     [
         ({}, {}),
-        ({"vote": {"present": 50, "in_favour": 50}}, {"voted": False}),
+        ({"vote": {"voters_present": 50, "in_favour": 50}}, {"voted": False}),
         ({"vote": {"in_favour": 30}}, {"voted": False}),
         ({"vote": {"in_favour": None}}, {"voted": None}),
         ({"vote": None}, {"voted": False}),
@@ -224,14 +224,14 @@ def test_moved_land_becomes_forest_where_it_may_and_bare_hills_in_full() -> None
 
 
 def test_organisations_count_while_they_exist() -> None:
-    here: Row = {"in_moved_area": True, "takes_movers": True, "founded_on": "2017-04-01"}
+    here: Row = {"in_moved_area": True, "takes_movers": True, "formed_on": "2017-04-01"}
     kinds = ("forest_station", "afforestation", "afforestation", "water_team", "park", "park")
     rows = [
         {**here, "organisation_id": f"z{n}", "organisation_kind": kind}
         for n, kind in enumerate(kinds)
     ]
     rows[2] |= {"dissolved_on": "2019-04-30"}
-    rows[5] |= {"founded_on": "2019-05-01"}
+    rows[5] |= {"formed_on": "2019-05-01"}
     place = county(organisation=rows)
     names = ("forest_organisations", "mover_organisations", "industry_parks")
     assert [place.figure(name) for name in names] == [2, 2, 1]
@@ -316,7 +316,11 @@ def test_rangers_are_movers_first() -> None:
 
 
 def test_facilities_count_once_by_name_when_they_are_open_and_are_a_gap_when_late() -> None:
-    built: Row = {"place_class": "facility", "planned_on": "2017-03-01", "open_by": "2018-10-31"}
+    built: Row = {
+        "place_class": "facility",
+        "place_planned_on": "2017-03-01",
+        "open_by": "2018-10-31",
+    }
     place = county(
         community_place=[
             {**built, "place_id": "s1", "place_name": "卫生室", "open_since": "2018-10-08"},

@@ -7,10 +7,10 @@
 -- notes: A notice whose last day is not written down lasted a number of days that is not known. The
 --   zone is that of the village in which the household lives.
 select a.application_id, a.household_id, h.village_code, v.zone, a.award, s.status, a.submitted_on,
-  a.inspected_on, a.accepted_quantity, a.shown_from, a.objection,
+  a.inspected_on, a.accepted_quantity, a.award_shown_from, a.objection,
   days_between(a.submitted_on, m.as_of) as days_submitted,
   days_between(a.inspected_on, m.as_of) as days_inspected,
-  days_between(a.shown_from, a.shown_to) as notice_days
+  days_between(a.award_shown_from, a.award_shown_to) as notice_days
 from industry_award as a
 cross join moment as m
 left join household as h on h.household_id = a.household_id

@@ -5,7 +5,7 @@
 -- en: A facility of the new communities, or a public service around them
 -- labels: days_planned 规划后天数, days_late 逾期天数
 select c.place_id, c.place_class, c.place_name, c.open_since,
-  days_between(c.planned_on, m.as_of) as days_planned,
+  days_between(c.place_planned_on, m.as_of) as days_planned,
   days_between(c.open_by, m.as_of) as days_late
 from community_place as c
 cross join moment as m

@@ -10,7 +10,7 @@ with latest as (
   select village_code, max(year) as year
   from irrigation
   cross join moment
-  where recorded_on <= as_of
+  where ledger_on <= as_of
   group by village_code
 )
 select v.village_code, v.in_use, year(m.as_of) - l.year as ledger_age, i.irrigated_land, i.residents,

@@ -7,7 +7,7 @@
 -- notes: A paper is complete when it is dated, signed and on file; whether one is signed may not be
 --   known. Shares are per cent, of those entitled and of those present.
 with papers as (
-  select old_code, paper, voters, present, in_favour,
+  select old_code, paper, voters, voters_present, in_favour,
     signed and dated_on is not null and file_number is not null as complete
   from village_document
 ),
@@ -25,10 +25,10 @@ counted as (
     count(*) filter (where complete is null and paper = 'filing') as filings_open,
     count(*) filter (where complete and paper = 'vote') as votes,
     count(*) filter (where complete is null and paper = 'vote') as votes_open,
-    divide(100 * max(case when paper = 'vote' then present end),
+    divide(100 * max(case when paper = 'vote' then voters_present end),
       max(case when paper = 'vote' then voters end)) as turnout,
     divide(100 * max(case when paper = 'vote' then in_favour end),
-      max(case when paper = 'vote' then present end)) as in_favour_share
+      max(case when paper = 'vote' then voters_present end)) as in_favour_share
   from papers
   group by old_code
 )

@@ -10,4 +10,4 @@ select count(*) as value
 from organisation
 cross join moment
 where organisation_kind in ('forest_station', 'afforestation') and in_moved_area
-  and founded_on <= as_of and (dissolved_on is null or dissolved_on > as_of)
+  and formed_on <= as_of and (dissolved_on is null or dissolved_on > as_of)

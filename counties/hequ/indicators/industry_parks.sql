@@ -8,5 +8,5 @@
 select count(*) as value
 from organisation
 cross join moment
-where organisation_kind = 'park' and founded_on <= as_of
+where organisation_kind = 'park' and formed_on <= as_of
   and (dissolved_on is null or dissolved_on > as_of)

@@ -9,4 +9,4 @@ select count(*) as value
 from organisation
 cross join moment
 where organisation_kind in ('afforestation', 'water_team') and takes_movers
-  and founded_on <= as_of and (dissolved_on is null or dissolved_on > as_of)
+  and formed_on <= as_of and (dissolved_on is null or dissolved_on > as_of)

@@ -115,7 +115,7 @@ VILLAGE_DOCUMENT = Table(
         Column("signed", "boolean", "签字盖章齐全", "all signatures and seals are there"),
         Column("file_number", "text", "档案号", "number on file"),
         Column("voters", "integer", "应到人数", "entitled to vote", unit="person"),
-        Column("present", "integer", "实到人数", "present", unit="person"),
+        Column("voters_present", "integer", "实到人数", "voters_present", unit="person"),
         Column("in_favour", "integer", "同意人数", "in favour", unit="person"),
     ),
     happens="dated_on",
@@ -147,10 +147,10 @@ ORGANISATION = Table(
         Column("name", "text", "组织名称", "name"),
         Column("in_moved_area", "boolean", "搬迁区域内", "in the area from which people moved"),
         Column("takes_movers", "boolean", "专门吸纳搬迁人口", "made to employ movers"),
-        Column("founded_on", "date", "成立日期", "founded on"),
+        Column("formed_on", "date", "成立日期", "founded on"),
         Column("dissolved_on", "date", "注销日期", "closed from"),
     ),
-    happens="founded_on",
+    happens="formed_on",
 )
 JOB_KIND = Table(
     "job_kind",
@@ -188,11 +188,11 @@ COMMUNITY_PLACE = Table(
         Column("place_class", "code", "设施类别", "facility or service", codes=PLACE_CLASS, required=True),
         Column("place_name", "text", "设施名称", "name", required=True),
         Column("site", "text", "安置点", "resettlement site"),
-        Column("planned_on", "date", "规划日期", "planned on"),
+        Column("place_planned_on", "date", "规划日期", "planned on"),
         Column("open_by", "date", "计划启用日期", "to be open by"),
         Column("open_since", "date", "设施启用日期", "open from"),
     ),
-    happens="planned_on",
+    happens="place_planned_on",
 )
 MOVER_NEED = Table(
     "mover_need",
