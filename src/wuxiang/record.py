@@ -97,10 +97,12 @@ def content_hash(path: Path) -> str:
 
 def _as_bytes(column: pa.Array) -> Sequence[bytes | pa.Buffer]:
     """Which values are known, a byte each; the lengths of the known texts; the known values."""
-    known = column.is_valid().cast(pa.uint8()).to_numpy().tobytes()
-    values = column.drop_null()
-    if not len(values):
-        return known, b"", b""
+    if column.null_count == len(column):
+        return bytes(len(column)), b"", b""
+    known, values = b"\x01" * len(column), column
+    if column.null_count:
+        known = column.is_valid().cast(pa.uint8()).to_numpy().tobytes()
+        values = column.drop_null()
     if pa.types.is_boolean(values.type):
         values = values.cast(pa.uint8())
     if pa.types.is_string(values.type):

@@ -11,8 +11,8 @@ from wuxiang.errors import UserError
 from wuxiang.facts import engine_sql
 from wuxiang.folder import whole_folder
 from wuxiang.pack import Pack, compile_pack, read_pack
-from wuxiang.pack.read import FUNNEL, MOMENT
-from wuxiang.policy import Compiled
+from wuxiang.pack.read import FUNNEL, MOMENT, OPEN_ROWS
+from wuxiang.policy import Compiled, among, funnel, open_rows
 from wuxiang.record import (
     PACK,
     PREVIOUS,
@@ -89,6 +89,7 @@ def decide(
 ) -> None:
     """Who is it for, and what is due: each fact and each policy, after all that it reads."""
     engine = recorder.engine
+    funnels: dict[str, str] = {}
     for number, name in enumerate(pack.order, start=1):
         progress(name, number, len(pack.order))
         if name in pack.facts:
@@ -97,14 +98,27 @@ def decide(
             path = recorder.write(f"facts/{name}", select, key=fact.grain)
             engine.open_table(name, path)
             _refuse_wrong_grain(engine, name, fact.grain)
-        else:
-            path = recorder.write(f"decisions/{name}", compiled[name].decisions, key=["subject"])
-            engine.open_table(name, path)
-            engine.keep(f"funnel_of_{name}", compiled[name].funnel)
-    funnels = (f"SELECT * FROM funnel_of_{name}" for name in compiled)
-    path = recorder.write(FUNNEL, " UNION ALL ".join(funnels), key=["policy", "position"])
-    engine.open_table(FUNNEL, path)
+        elif (source := compiled[name].source.name) not in funnels:
+            together = [one for one in compiled.values() if one.source.name == source]
+            funnels[source] = _decide_together(recorder, together, number=len(funnels))
+    select = " UNION ALL ".join(f"SELECT * FROM {funnel}" for funnel in funnels.values())
+    engine.open_table(FUNNEL, recorder.write(FUNNEL, select, key=["policy", "position"]))
     engine.define("decisions", " UNION ALL ".join(f"SELECT * FROM {name}" for name in compiled))
+
+
+def _decide_together(recorder: Recorder, together: list[Compiled], *, number: int) -> str:
+    """All policies of one source: it is read once, and each decides on what is open; the funnel."""
+    engine = recorder.engine
+    plans = [one.plan for one in together]
+    engine.keep(OPEN_ROWS, open_rows(plans))
+    for one in together:
+        select = among(OPEN_ROWS, one.source.name, one.decisions)
+        path = recorder.write(f"decisions/{one.policy.name}", select, key=["subject"])
+        engine.open_table(one.policy.name, path)
+    counted = f"funnel_of_{number}"
+    engine.keep(counted, funnel(plans, rows=OPEN_ROWS))
+    engine.forget(OPEN_ROWS)
+    return counted
 
 
 def settle(recorder: Recorder, pack: Pack, day: date, *, followed_up: bool) -> None:

@@ -22,6 +22,9 @@ class Engine(Protocol):
     def keep(self, name: str, select: str) -> None:
         """Compute `select` now and hold its rows as table `name`."""
 
+    def forget(self, name: str) -> None:
+        """Let go of the rows that `keep` holds as table `name`."""
+
     def columns(self, name: str) -> dict[str, str]:
         """Column names of table `name`, in order, each with the engine's type name."""
 

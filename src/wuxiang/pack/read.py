@@ -24,7 +24,9 @@ from wuxiang.strict_yaml import suggestion
 MOMENT = "moment"
 FUNNEL = "funnel"
 ENTITLEMENT = "entitlement"
+OPEN_ROWS = "open_rows"
 RUN_TABLES = frozenset(
+    f"{OPEN_ROWS} "
     f"{MOMENT} {FUNNEL} decisions figure hashed terms programmes parameters exclusions suppliers "
     "computed once excluded stacked ranked allowed capped after_cap budgets budgeted due paid "
     "delivered expected lined_up laid_on "

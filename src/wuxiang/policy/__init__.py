@@ -7,6 +7,7 @@ from wuxiang.policy.explain import Explanation, explain_rows, told
 from wuxiang.policy.model import Policy, Source
 from wuxiang.policy.read import read_policy
 from wuxiang.policy.show import show_policy
+from wuxiang.policy.together import among, funnel, open_rows
 
 __all__ = [
     "Compiled",
@@ -14,9 +15,12 @@ __all__ = [
     "Explanation",
     "Policy",
     "Source",
+    "among",
     "check_policy",
     "compile_policy",
     "explain_rows",
+    "funnel",
+    "open_rows",
     "read_policy",
     "run_examples",
     "show_policy",

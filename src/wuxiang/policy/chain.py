@@ -21,9 +21,37 @@ class Plan:
     as_of: date
     kinds: Mapping[str, Kind]
 
+    @property
+    def dated(self) -> str:
+        """The day of a row: a column of the source, or the day as of which all is asked."""
+        dated_by = self.policy.dated_by
+        return render.day(self.as_of) if dated_by == AS_OF else render.name(dated_by)
+
     def sql(self, formula: Formula) -> str:
-        """`formula` as SQL."""
+        """`formula` as SQL over the chain, where each name is a column."""
         return render.expression(formula.tree, Kinds(self.kinds, formula.place))
+
+    def answers(self) -> dict[str, str]:
+        """`in_force` and each clause of eligibility, written out over the source's own columns."""
+        policy, dated = self.policy, self.dated
+        names = {name: _exactly(name, self.source) for name in columns_read(policy, self.source)}
+        for one in policy.parameters:
+            names[one.name] = render.parameter(one, self.kinds[one.name], dated=dated)
+        tests = {
+            one.name: render.expression(
+                one.test.tree, Kinds(self.kinds, one.test.place), names=names
+            )
+            for one in policy.eligible
+        }
+        return {"in_force": in_force(policy, dated), **tests}
+
+    def carried(self) -> tuple[str, ...]:
+        """The columns of the source that the chain carries on, each once."""
+        policy = self.policy
+        wanted = [*IDENTITY, *columns_read(policy, self.source), policy.paid_to, policy.each]
+        wanted += [policy.cap.per] if policy.cap else []
+        wanted += [policy.stacking.event] if policy.stacking else []
+        return tuple(dict.fromkeys(name for name in wanted if name in self.source.columns))
 
 
 @dataclass(frozen=True)
@@ -71,17 +99,21 @@ def indented(text: str) -> str:
 def as_they_stood(plan: Plan) -> Chain:
     """Each row of the source, its day, whether the policy was in force, and the parameters then."""
     policy, source = plan.policy, plan.source
-    dated = render.day(plan.as_of) if policy.dated_by == AS_OF else render.name(policy.dated_by)
-    columns = {name: render.name(name) for name in _carried(policy, source)}
+    columns = {name: render.name(name) for name in plan.carried()}
     columns |= {name: _exactly(name, source) for name in columns_read(policy, source)}
-    columns |= {"subject": _subject(source), "dated_on": dated}
+    columns |= {"subject": _subject(source), "dated_on": plan.dated}
     start = f"SELECT\n{listed(columns)}\nFROM {render.name(source.name)}"
-    in_force = f"dated_on >= {render.day(policy.in_force.start)}"
-    if policy.in_force.to is not None:
-        in_force += f" AND dated_on < {render.day(policy.in_force.to)}"
     values = {one.name: render.parameter(one, plan.kinds[one.name]) for one in policy.parameters}
     chain = Chain((("source_rows", start),))
-    return chain.adding("as_they_stood", {"in_force": in_force, **values})
+    return chain.adding("as_they_stood", {"in_force": in_force(policy, "dated_on"), **values})
+
+
+def in_force(policy: Policy, dated: str) -> str:
+    """Whether the policy holds on the day `dated` (SQL)."""
+    begun = f"{dated} >= {render.day(policy.in_force.start)}"
+    if policy.in_force.to is None:
+        return begun
+    return f"{begun} AND {dated} < {render.day(policy.in_force.to)}"
 
 
 def who_is_eligible(chain: Chain, plan: Plan) -> Chain:
@@ -89,6 +121,12 @@ def who_is_eligible(chain: Chain, plan: Plan) -> Chain:
     tests = {clause.name: plan.sql(clause.test) for clause in plan.policy.eligible}
     every = " AND ".join(["in_force", *(render.name(name) for name in tests)])
     return chain.adding("each_clause", tests).adding("who_is_eligible", {"eligible": every})
+
+
+def not_refused(policy: Policy) -> str:
+    """`eligible IS NOT FALSE`, said clause by clause: a scan then leaves a row at the first no."""
+    answers = ["in_force", *(render.name(clause.name) for clause in policy.eligible)]
+    return " AND ".join(f"{answer} IS NOT FALSE" for answer in answers)
 
 
 def what_is_decided(chain: Chain, plan: Plan) -> Chain:
@@ -105,14 +143,6 @@ def what_is_decided(chain: Chain, plan: Plan) -> Chain:
         every = " AND ".join(render.name(name) for name in tests)
         chain = chain.adding("each_standard", tests).adding("what_holds", {"holds": every})
     return chain
-
-
-def _carried(policy: Policy, source: Source) -> tuple[str, ...]:
-    """The columns that some text of the policy needs, each once."""
-    wanted = [*IDENTITY, *columns_read(policy, source), policy.paid_to, policy.each]
-    wanted += [policy.cap.per] if policy.cap else []
-    wanted += [policy.stacking.event] if policy.stacking else []
-    return tuple(dict.fromkeys(name for name in wanted if name in source.columns))
 
 
 def _exactly(name: str, source: Source) -> str:

@@ -17,7 +17,7 @@ OUTPUTS = frozenset(["subject", "dated_on", "in_force", "eligible", "holds", "am
 STAGES = frozenset(
     (
         *("source_rows", "as_they_stood", "each_clause", "who_is_eligible", "not_refused"),
-        *("each_standard", "what_holds", "what_is_due", "kept", "counted", "answers"),
+        *("each_standard", "what_holds", "what_is_due", "kept"),
     )
 )
 

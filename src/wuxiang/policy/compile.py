@@ -13,12 +13,14 @@ from wuxiang.policy.chain import (
     as_text,
     as_they_stood,
     listed,
+    not_refused,
     what_is_decided,
     who_is_eligible,
 )
 from wuxiang.policy.check import check_policy, columns_read, formulas, kinds
 from wuxiang.policy.expression import DIALECT
 from wuxiang.policy.model import Policy, Source
+from wuxiang.policy.together import funnel
 
 NO_MONEY = "CAST(NULL AS DECIMAL(18, 2))"
 KEEP = {"amount": "amount IS NULL OR amount <> 0", "holds": "eligible IS NULL OR holds IS NOT TRUE"}
@@ -39,13 +41,21 @@ class Compiled:
     `funnel`: policy, position, step, and how many rows answer yes, no, unknown.
     """
 
-    policy: Policy
-    source: Source
-    as_of: date
+    plan: Plan
     columns: tuple[str, ...]
     every_row: str
     decisions: str
     funnel: str
+
+    @property
+    def policy(self) -> Policy:
+        """The policy."""
+        return self.plan.policy
+
+    @property
+    def source(self) -> Source:
+        """What it decides on."""
+        return self.plan.source
 
 
 def compile_policy(
@@ -61,14 +71,14 @@ def compile_policy(
     texts = {
         "every_row": full.ending(f"{every_row}\nFROM {full.last}"),
         "decisions": _decisions(asked, plan),
-        "funnel": _funnel(full, policy),
+        "funnel": funnel([plan]),
     }
     if dialect != DIALECT:
         texts = {
             key: sqlglot.transpile(text, read=DIALECT, write=dialect, pretty=True)[0]
             for key, text in texts.items()
         }
-    return Compiled(policy, source, as_of, columns, **texts)
+    return Compiled(plan, columns, **texts)
 
 
 def _columns(policy: Policy, source: Source) -> tuple[str, ...]:
@@ -89,7 +99,7 @@ def _decided(policy: Policy) -> list[str]:
 
 def _decisions(asked: Chain, plan: Plan) -> str:
     policy, source = plan.policy, plan.source
-    chain = what_is_decided(asked.where("not_refused", _not_refused(policy)), plan)
+    chain = what_is_decided(asked.where("not_refused", not_refused(policy)), plan)
     if policy.decides in KEEP:
         chain = chain.where("kept", KEEP[policy.decides])
     columns = {
@@ -112,12 +122,6 @@ def _decisions(asked: Chain, plan: Plan) -> str:
         "missing": _where_unknown(_joined(_missing(policy, source)), policy),
     }
     return chain.ending(f"SELECT\n{listed(columns)}\nFROM {chain.last}")
-
-
-def _not_refused(policy: Policy) -> str:
-    """`eligible IS NOT FALSE`, said clause by clause: a scan then leaves a row at the first no."""
-    answers = ["in_force", *(render.name(clause.name) for clause in policy.eligible)]
-    return " AND ".join(f"{answer} IS NOT FALSE" for answer in answers)
 
 
 def _period(policy: Policy, source: Source) -> str:
@@ -202,46 +206,3 @@ def _joined(conditions: dict[str, str]) -> str:
         for name, condition in conditions.items()
     ]
     return f"nullif(substr({' || '.join(words) or repr('')}, 2), '')"
-
-
-def _funnel(full: Chain, policy: Policy) -> str:
-    """One pass over the source that counts, then one small row per question."""
-    asked = _questions(policy)
-    counts: dict[str, str] = {}
-    for position, (_, answer, among) in enumerate(asked):
-        counts |= _counts(position, answer, among)
-    chain = full.then("counted", f"SELECT\n{listed(counts)}\nFROM {full.last}")
-    steps = ", ".join(
-        f"({position}, {render.literal(step)})" for position, (step, *_) in enumerate(asked)
-    )
-    chain = chain.then("answers", f"SELECT * FROM (VALUES {steps}) AS asked(position, step)")
-    columns = {"policy": render.literal(policy.name), "position": "position", "step": "step"}
-    answers = {"yes": "yes_{0}", "no": "known_{0} - yes_{0}", "unknown": "among_{0} - known_{0}"}
-    for word, count in answers.items():
-        whens = " ".join(f"WHEN {at} THEN {count.format(at)}" for at in range(len(asked)))
-        columns[word] = f"CASE position {whens} END"
-    return chain.ending(f"SELECT\n{listed(columns)}\nFROM counted CROSS JOIN answers")
-
-
-def _counts(position: int, answer: str, among: str) -> dict[str, str]:
-    """Of the rows for which `among` is true: how many there are, have an answer, answer yes."""
-    given = f"CASE WHEN {among} THEN {answer} END"
-    return {
-        f"among_{position}": f"count(CASE WHEN {among} THEN 1 END)",
-        f"known_{position}": f"count({given})",
-        f"yes_{position}": f"count(CASE WHEN {given} THEN 1 END)",
-    }
-
-
-def _questions(policy: Policy) -> list[tuple[str, str, str]]:
-    """What the funnel counts: its name, its answer, and among which rows."""
-    scope = "in_force IS NOT FALSE"
-    asked = [("in_force", "in_force", "TRUE")]
-    asked += [(clause.name, render.name(clause.name), scope) for clause in policy.eligible]
-    asked.append(("eligible", "eligible", scope))
-    if policy.holds:
-        asked += [(clause.name, render.name(clause.name), "eligible") for clause in policy.holds]
-        asked.append(("holds", "holds", "eligible"))
-    if policy.amount:
-        asked.append(("amount", "amount <> 0", "eligible"))
-    return asked

@@ -1,8 +1,10 @@
 """Checked expressions and values as SQL text that keeps the third answer: unknown stays NULL."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from sqlglot import exp
 
@@ -66,10 +68,10 @@ def number(value: Decimal) -> str:
     return plain if "." in plain else f"{plain}."
 
 
-def parameter(given: Parameter, kind: Kind) -> str:
-    """The value of `given` as it stood on `dated_on`; NULL before its first day."""
+def parameter(given: Parameter, kind: Kind, *, dated: str = "dated_on") -> str:
+    """The value of `given` as it stood on the day `dated` (SQL); NULL before its first day."""
     branches = " ".join(
-        f"WHEN dated_on >= {day(since)} THEN {_value(value)}"
+        f"WHEN {dated} >= {day(since)} THEN {_value(value)}"
         for since, value in reversed(given.values)
     )
     return f"CAST(CASE {branches} END AS {kind.sql})"
@@ -81,20 +83,26 @@ def _value(value: Decimal | str | None) -> str:
     return literal(value) if isinstance(value, str) else number(value)
 
 
-def expression(node: exp.Expression, kinds: Kinds) -> str:
-    """The guarded and checked `node` as SQL; least, greatest and case keep NULL when unknown."""
-    return _Writer(kinds).written(node)
+def expression(
+    node: exp.Expression, kinds: Kinds, *, names: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """The guarded and checked `node` as SQL; least, greatest and case keep NULL when unknown.
+
+    `names` says what stands for a name: SQL that needs no brackets; by default the name itself.
+    """
+    return _Writer(kinds, names).written(node)
 
 
 class _Writer:
-    def __init__(self, kinds: Kinds) -> None:
+    def __init__(self, kinds: Kinds, names: Mapping[str, str]) -> None:
         self._kinds = kinds
+        self._names = names
 
     def written(self, node: exp.Expression) -> str:
         """`node` as SQL."""
         match node:
             case exp.Column():
-                return name(node.name)
+                return self._names.get(node.name, name(node.name))
             case exp.Literal() | exp.Boolean() | exp.Cast():
                 return _literal(node)
             case exp.Paren():
