@@ -4,6 +4,9 @@
 
 Runs in an environment of its own that holds OpenFisca-Core and pyarrow, and nothing of ours.
 Written as its manual says: inputs set as whole arrays, vectorised formulas, dated parameters.
+It reads the file, builds both entities and who belongs to which household, calculates the nine
+policies and their sums by household, and writes both tables whole, in the order of their keys as
+ours are: a person's with his household and village. (The file lies in the order of persons.)
 What is not known is 0, false, `unknown` or NaN, for OpenFisca has no third answer. OUT holds
 person.parquet and household.parquet. The last line is one JSON object: phases, peak memory.
 """
@@ -31,7 +34,7 @@ from openfisca_core.variables import Variable
 Array = Any
 """A numpy array, or whatever of OpenFisca stands for a population or for parameters."""
 YEAR = "2019"
-KEYS = ("person_id", "household_id")
+KEYS = ("person_id", "household_id", "village_code")
 PERSON = build_entity(key="person", plural="persons", label="A person", is_person=True)
 HOUSEHOLD = build_entity(
     key="household", plural="households", label="A household", roles=[{"key": "member"}]
@@ -242,14 +245,15 @@ def simulation(made: TaxBenefitSystem, table: pa.Table) -> tuple[Simulation, pa.
     return built, households.dictionary
 
 
-def write(built: Simulation, persons: pa.ChunkedArray, households: pa.Array, out: Path) -> None:
-    """Write what each person and each household is due."""
+def write(built: Simulation, persons: pa.Table, households: pa.Array, out: Path) -> None:
+    """Write what each person (with household and village) and each household is due, in order."""
     due = {name: built.get_array(name, YEAR) for name in NAMES}
-    pq.write_table(pa.table({"person_id": persons, **due}), out / "person.parquet")
+    table = pa.table({**dict(zip(KEYS, persons.columns, strict=True)), **due})
+    pq.write_table(table, out / "person.parquet")
     sums = {name: built.get_array(f"household_{name}", YEAR) for name in NAMES}
     total = built.get_array("household_total", YEAR)
     table = pa.table({"household_id": households, **sums, "total": total})
-    pq.write_table(table, out / "household.parquet")
+    pq.write_table(table.sort_by("household_id"), out / "household.parquet")
 
 
 def main(people: Path, parameters: Path, out: Path) -> None:
@@ -259,7 +263,7 @@ def main(people: Path, parameters: Path, out: Path) -> None:
     table = table.unify_dictionaries()
     marks.append(time.perf_counter())
     built, households = simulation(system(parameters), table)
-    persons = table["person_id"]
+    persons = table.select(KEYS)
     del table
     marks.append(time.perf_counter())
     for name in NAMES:
