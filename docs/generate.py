@@ -15,15 +15,13 @@ from wuxiang.cli import main as wuxiang
 from wuxiang.facts import tables_read
 from wuxiang.intake.issues import RULES
 from wuxiang.intake.layouts import Layout, Target, read_layouts
-from wuxiang.pack import Indicator, Pack, read_pack
+from wuxiang.pack import Indicator, Kept, Pack, promises, read_pack
 from wuxiang.policy import Policy, show_policy
 from wuxiang.policy.model import Parameter
 from wuxiang.schema import TABLES, VERSION, CodeList, Column, Table
-from wuxiang.strict_yaml import load, section, text
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
-COMMITMENTS = ROOT / "docs" / "commitments.yaml"
 PACK = Path("counties/hequ")
 BY_HAND = frozenset({"policy.schema.json", "README.md"})
 WIDTH = 88
@@ -158,6 +156,7 @@ def _indicator(one: Indicator) -> str:
         f"- 口径 Meaning: {one.meaning}",
         f"- Unit: {one.unit}",
         *([f"- Target: {one.target}"] if one.target else []),
+        *([f"- Source: {one.source}"] if one.source else []),
         f"- Counted from: {_listed(tables_read(one.tree))}",
         f"- File: {_file(one.place.file)}",
     ]
@@ -282,45 +281,43 @@ def _help(command: click.Command, name: str) -> str:
 
 
 def commitments(pack: Pack) -> str:
-    """The 41 commitments and which policies and figures of the pack keep them."""
-    promised = load(COMMITMENTS)
-    rows, kept, counted = [], 0, 0
-    for name in promised:
-        rules = [one for one in pack.policies.values() if one.commitment == name]
-        figures = [one for one in pack.indicators.values() if one.commitment == name]
-        state = "policy" if rules else "figure only" if figures else "not yet"
-        kept += bool(rules)
-        counted += bool(figures and not rules)
-        said = section(promised, name)
-        rows.append(
-            (name, text(said, "zh"), text(said, "en"), state, _rules(rules), _names(figures))
-        )
+    """What was promised, by direction, and which policies and figures of the pack keep it."""
+    found = promises(pack)
+    several = [one for _, kept in found.values() for one in kept if one.name not in found]
+    ruled = sum(bool(one.policies) for one in several)
+    counted = sum(bool(one.indicators and not one.policies) for one in several)
     intro = (
-        f"Of the {len(promised)} commitments {kept} have policies in the Hequ pack (who it is for, "
+        f"Of the {len(several)} commitments {ruled} have policies in the Hequ pack (who it is for, "
         f"what is due, what has arrived, the gaps as tasks), {counted} have only a figure, and "
-        f"{len(promised) - kept - counted} have nothing yet. The pages of a commitment that needs "
-        "people acting on cases (visits, ledgers, bulletins) come with the web application."
+        f"{len(several) - ruled - counted} have nothing yet. `wuxiang policy show counties/hequ` "
+        "prints all of it as one page. What is marked with a letter alone serves all commitments: "
+        "who is identified as poor, who may leave, who is watched."
     )
     heads = ("Id", "承诺", "Commitment", "State", "Policies", "Figures")
-    general = [one for one in pack.policies.values() if one.commitment == "G"]
-    also = (
-        "Policies marked `G` serve all commitments: who is identified as poor, who may leave, who "
-        f"is watched. They are {_rules(general)}."
+    blocks = [
+        f"## {letter} {title.zh} {title.en}\n\n{_table(heads, map(_promise, kept))}"
+        for letter, (title, kept) in found.items()
+    ]
+    return _page("The 41 commitments 41项承诺", intro, *blocks)
+
+
+def _promise(one: Kept) -> tuple[str, ...]:
+    said = (one.name, one.title.zh, one.title.en, one.state.en)
+    return (*said, _rules(one.policies), _figures(one.indicators))
+
+
+def _figures(figures: Sequence[Indicator]) -> str:
+    """Each figure with its target, where the article gives one."""
+    return ", ".join(
+        f"[{one.title.zh}](indicators.md#{one.name})" + (f" = {one.target}" if one.target else "")
+        for one in figures
     )
-    return _page("The 41 commitments 41项承诺", intro, _table(heads, rows), also)
 
 
 def _rules(rules: Sequence[Policy]) -> str:
     return ", ".join(
         f"[{one.title.zh}](policies/{_direction(one)}.md#{one.name})"
         for one in sorted(rules, key=lambda one: one.name)
-    )
-
-
-def _names(figures: Sequence[Indicator]) -> str:
-    return ", ".join(
-        f"[{one.title.zh}](indicators.md#{one.name})"
-        for one in sorted(figures, key=lambda one: one.name)
     )
 
 

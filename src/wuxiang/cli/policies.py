@@ -8,7 +8,7 @@ import click
 from wuxiang.cli.showing import echo_json
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import CheckFailedError, UserError
-from wuxiang.pack import Pack, compile_pack, read_pack
+from wuxiang.pack import Pack, compile_pack, read_pack, show_pack
 from wuxiang.policy import Compiled
 from wuxiang.policy.examples import ExampleResult, run_examples, uncovered
 from wuxiang.policy.model import Language
@@ -72,8 +72,11 @@ def sql(path: Path) -> None:
 @click.argument("path", type=EXISTING)
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 def show(path: Path, language: Language) -> None:
-    """Print each policy as a readable page, by commitment."""
-    chosen = sorted(_chosen(path).values(), key=lambda one: one.policy.commitment)
+    """Print a policy as a readable page; for a pack, by direction and commitment, with figures."""
+    if path.is_dir():
+        click.echo(show_pack(_pack_around(path), language=language))
+        return
+    chosen = _chosen(path).values()
     click.echo("\n\n".join(show_policy(one.policy, language=language) for one in chosen))
 
 

@@ -1,6 +1,7 @@
 """A county pack: its facts, policies, indicators and rules, in the order of who reads whom."""
 
 from wuxiang.pack.county import Budget, Calendar, County, StackingGroup, Targeting
+from wuxiang.pack.promises import Kept, promises, show_pack
 from wuxiang.pack.quality import Rule
 from wuxiang.pack.read import Indicator, Pack, read_pack
 from wuxiang.pack.sources import compile_pack, policy_sources, words_of
@@ -10,12 +11,15 @@ __all__ = [
     "Calendar",
     "County",
     "Indicator",
+    "Kept",
     "Pack",
     "Rule",
     "StackingGroup",
     "Targeting",
     "compile_pack",
     "policy_sources",
+    "promises",
     "read_pack",
+    "show_pack",
     "words_of",
 ]

@@ -53,6 +53,8 @@ class Indicator:
     meaning: str
     tree: exp.Expression = field(compare=False, repr=False)
     place: Place
+    source: str = ""
+    """Where the figure, or what it is about, is published."""
 
 
 @dataclass(frozen=True)
@@ -240,6 +242,7 @@ def _indicator(path: Path) -> Indicator:
         meaning=header["meaning"],
         tree=guarded(sql, path),
         place=place,
+        source=header.get("source", ""),
     )
 
 
