@@ -183,6 +183,17 @@ def test_an_amount_that_is_missing_is_for_a_person_and_a_small_one_matters_not(
     assert [o["reason"] for o in outcomes] == ["amount_missing", None, None]
 
 
+def test_a_list_of_strangers_finds_nobody_and_says_so(small_snapshot: Path, tmp_path: Path) -> None:
+    rows = [["姓名", "证件号码", "死亡日期"], ["钱百万", "14093019600203901X", "2019-01-01"]]
+    path = write_csv(tmp_path / "名单.csv", rows)
+    assert compare(small_snapshot, tmp_path / "out", path).exit_code == 0
+    assert pq.read_table(tmp_path / "out" / "matches.parquet").num_rows == 0
+    with CalamineWorkbook.from_path(
+        str(tmp_path / "out" / "report" / "疑点预警_全县.xlsx")
+    ) as book:
+        assert book.sheet_names == ["无"]
+
+
 def test_what_the_register_knows_by_day_is_known(
     small_snapshot: Path, keys: Keys, tmp_path: Path
 ) -> None:

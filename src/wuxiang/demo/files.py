@@ -30,11 +30,12 @@ Some cells are wrong on purpose, as such files are. Seed {seed}, scale {scale}.
 def write_files(
     county: County, folder: Path, *, pack: Path = HEQU, progress: Progress | None = None
 ) -> dict[str, int]:
-    """Write the county's lists below `folder`; number of rows of each file by its path."""
+    """Write the county's lists below `folder`; rows of each file that intake takes in, by path."""
     office = Office(county, {layout.name: layout for layout in read_layouts(pack)})
     text = README.format(seed=county.seed, scale=county.scale)
     (folder / "README.txt").write_text(text, "utf-8")
-    rows = write_foreign_lists(office, folder)
+    write_foreign_lists(office, folder)
+    rows: dict[str, int] = {}
     total = 0
     for path, count, planned in _written(county, office, folder):
         rows[path] = count

@@ -90,10 +90,9 @@ LISTS: dict[str, tuple[str, list[str], Writer]] = {
 }
 
 
-def write_foreign_lists(office: Office, folder: Path) -> dict[str, int]:
-    """Write a list per kind of event below `folder`/FOLDER; rows by path."""
+def write_foreign_lists(office: Office, folder: Path) -> None:
+    """Write a list per kind of event below `folder`/FOLDER."""
     (folder / FOLDER).mkdir()
-    rows = {}
     for matters in office.county.matters:
         title, headings, writer = LISTS[matters.kind]
         text = io.StringIO()
@@ -103,8 +102,6 @@ def write_foreign_lists(office: Office, folder: Path) -> dict[str, int]:
         table.writerows(map(writer, _people(office, matters)))
         path = f"{FOLDER}/{title}.csv"
         (folder / path).write_bytes(text.getvalue().encode("gb18030"))
-        rows[path] = len(matters)
-    return rows
 
 
 def _people(office: Office, matters: Matters) -> Iterator[Somebody]:

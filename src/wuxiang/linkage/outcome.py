@@ -108,8 +108,7 @@ def link_lists(wanted: Wanted, out: Path, *, keys: Keys, report: Report, tell: T
         lists = read_lists(wanted.lists, comparisons, settings, folder=between, tell=tell)
         with DuckEngine([draft, wanted.snapshot]) as engine:
             for name in TABLES:
-                if table_file(wanted.snapshot, name).exists():
-                    engine.open_table(name, table_file(wanted.snapshot, name))
+                engine.open_table(name, table_file(wanted.snapshot, name))
             tell("register", 0, 1)
             register = open_register(engine, wanted.snapshot, keys)
             tell("compare", 0, 1)
