@@ -1,11 +1,15 @@
-"""Commands of the office: serve, journal."""
+"""Commands of the office: serve, load, adopt, demo-users, journal."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
+from wuxiang.cli.showing import echo_table, progress
 from wuxiang.errors import CheckFailedError
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 def office() -> Any:
@@ -26,6 +30,52 @@ def serve(host: str, port: int) -> None:
       wuxiang serve --port 8000
     """
     office().serve(host, port, ready=lambda: click.echo(f"http://{host}:{port}"))
+
+
+@click.group("office")
+def office_group() -> None:
+    """Fill the office's database."""
+
+
+@office_group.command()
+@click.argument("snapshot", type=FOLDER)
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+def load(snapshot: Path, *, quiet: bool) -> None:
+    """Take a SNAPSHOT into the register; what it holds already is left as it is.
+
+    \b
+    Example:
+      wuxiang office load demo/snapshot
+    """
+    with progress("loading", quiet=quiet) as told:
+        rows = office().load(snapshot, progress=told)
+    click.echo(f"{sum(rows.values()):,} rows new or changed, in {len(rows)} tables")
+
+
+@office_group.command()
+@click.argument("run_folder", metavar="RUN", type=FOLDER)
+def adopt(run_folder: Path) -> None:
+    """Work from a RUN from now on: its dues, tasks and questions are shown to those concerned.
+
+    \b
+    Example:
+      wuxiang office adopt demo/run
+    """
+    rows = office().adopt(run_folder)
+    click.echo(", ".join(f"{name} {number:,}" for name, number in rows.items()))
+
+
+@office_group.command("demo-users")
+def demo_users() -> None:
+    """Make a sign-in of each role, for a register of invented people alone; printed once.
+
+    \b
+    Example:
+      wuxiang office demo-users
+    """
+    made = office().make_demo_users()
+    rows = [(one.role, one.username, one.password) for one in made]
+    echo_table("Sign-ins of the demo", ("role", "name", "password"), rows)
 
 
 @click.group()

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 from django.core.management import call_command
@@ -11,7 +12,11 @@ from granian.constants import Interfaces
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wuxiang.web.settings")
 django.setup()
 
-from wuxiang.web.journal.chain import Break, first_break  # noqa: E402  (models need Django set up)
+from wuxiang.sealing import load_keys  # noqa: E402  (models need Django set up)
+from wuxiang.web.decisions.adopting import adopt_run  # noqa: E402
+from wuxiang.web.demo import SignIn, demo_users  # noqa: E402
+from wuxiang.web.journal.chain import Break, first_break  # noqa: E402
+from wuxiang.web.registry.loading import Progress, load_snapshot  # noqa: E402
 
 
 def migrate() -> None:
@@ -38,3 +43,23 @@ def serve(host: str, port: int, *, ready: Callable[[], None] = lambda: None) -> 
 def journal_break() -> Break | None:
     """Where the journal does not hold; None when it is whole."""
     return first_break()
+
+
+def load(snapshot: Path, *, progress: Progress) -> dict[str, int]:
+    """Take a snapshot into the register; how many rows of each table were new or changed."""
+    migrate()
+    keys = load_keys(create=False)
+    batch = load_snapshot(snapshot, keys=keys, by=None, what=str(snapshot), progress=progress)
+    return {str(name): int(rows) for name, rows in batch.rows.items()}
+
+
+def adopt(run: Path) -> dict[str, int]:
+    """Work from a run from now on; how many rows it proposes."""
+    migrate()
+    return {str(name): int(rows) for name, rows in adopt_run(run, by=None).rows.items()}
+
+
+def make_demo_users() -> list[SignIn]:
+    """Sign-ins of each role for a demo county."""
+    migrate()
+    return demo_users()

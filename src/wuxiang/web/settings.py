@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "wuxiang.web.accounts",
     "wuxiang.web.registry",
     "wuxiang.web.casework",
+    "wuxiang.web.decisions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,7 +1,20 @@
-"""The address of the start page."""
+"""Addresses of the start page, the register and the work."""
 
 from django.urls import path
 
-from wuxiang.web.desk import views
+from wuxiang.web.desk import households, tasks, views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("worker.js", views.worker, name="worker"),
+    path("places/", households.places, name="places"),
+    path("places/<str:above>/", households.places, name="villages"),
+    path("households/", households.households, name="households"),
+    path("households/<str:key>/", households.household, name="household"),
+    path("households/<str:key>/why/", households.why, name="why"),
+    path("households/<str:key>/visit/", tasks.visit, name="visit"),
+    path("people/<str:key>/reveal/", households.reveal, name="reveal"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<int:number>/", tasks.task, name="task"),
+    path("tasks/<int:number>/<str:name>/", tasks.move, name="move"),
+]

@@ -1,0 +1,91 @@
+"""Adopted runs, and what the last of them proposes for each household."""
+
+from django.db import models
+
+
+class Adopted(models.Model):
+    """A run that the office works from; the folder itself stays where it is, unchanged."""
+
+    folder = models.CharField(max_length=500)
+    as_of = models.DateField()
+    pack_hash = models.CharField(max_length=64)
+    manifest_hash = models.CharField(max_length=64)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+    rows = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.as_of} {self.folder}"
+
+
+class Due(models.Model):
+    """What somebody is due by one policy, and what of it arrived; yuan."""
+
+    run = models.ForeignKey(Adopted, on_delete=models.CASCADE)
+    policy = models.CharField(max_length=64)
+    title = models.CharField(max_length=100)
+    subject = models.CharField(max_length=200)
+    household_id = models.CharField(max_length=40, null=True, db_index=True)
+    person_id = models.CharField(max_length=40, null=True)
+    period = models.CharField(max_length=200, null=True)
+    due = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    delivered = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    kind = models.CharField(max_length=10)
+    reason = models.CharField(max_length=20, null=True)
+    payable = models.BooleanField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.policy} {self.subject}"
+
+
+class Task(models.Model):
+    """One gap, as the run found it: what is lacking, whose task it is, and by when."""
+
+    run = models.ForeignKey(Adopted, on_delete=models.CASCADE)
+    task = models.CharField(max_length=300, db_index=True)
+    policy = models.CharField(max_length=64)
+    title = models.CharField(max_length=100)
+    kind = models.CharField(max_length=12)
+    household_id = models.CharField(max_length=40, null=True, db_index=True)
+    person_id = models.CharField(max_length=40, null=True)
+    village_code = models.CharField(max_length=12, null=True, db_index=True)
+    amount = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    reason = models.CharField(max_length=20, null=True)
+    failed = models.TextField(null=True)
+    lead = models.CharField(max_length=60)
+    office = models.CharField(max_length=60, db_index=True)
+    helper_id = models.CharField(max_length=40, null=True, db_index=True)
+    due_on = models.DateField(db_index=True)
+    due_on_provisional = models.BooleanField(default=False)
+    since = models.DateField()
+    state = models.CharField(max_length=20)
+    confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("due_on", "-amount", "task")
+
+    def __str__(self) -> str:
+        return self.task
+
+
+class Question(models.Model):
+    """One thing that nobody has told us, and the money that hangs on it."""
+
+    run = models.ForeignKey(Adopted, on_delete=models.CASCADE)
+    question = models.CharField(max_length=300)
+    missing = models.CharField(max_length=64)
+    words = models.CharField(max_length=100)
+    household_id = models.CharField(max_length=40, null=True, db_index=True)
+    person_id = models.CharField(max_length=40, null=True)
+    village_code = models.CharField(max_length=12, null=True)
+    at_stake = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    office = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ("-at_stake", "question")
+
+    def __str__(self) -> str:
+        return self.question

@@ -1,0 +1,149 @@
+"""Pages of the register: places, households, one household, why it gets what it gets."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wuxiang.errors import UserError
+from wuxiang.report.entitlements import CLASSES
+from wuxiang.report.gaps import REASONS
+from wuxiang.schema import TABLES
+from wuxiang.web.accounts.gate import needs, signed_in
+from wuxiang.web.casework.models import Visit
+from wuxiang.web.decisions import asking
+from wuxiang.web.decisions import fetch as decided
+from wuxiang.web.desk.forms import HouseholdSearch
+from wuxiang.web.desk.words import MARKS, said
+from wuxiang.web.journal.actions import record
+from wuxiang.web.registry import fetch
+
+MOST_QUESTIONS = 8
+INCOME = [column for column in TABLES["income"].columns if column.kind == "money"]
+
+
+@needs("areas.see")
+@require_GET
+def places(request: HttpRequest, above: str = "") -> HttpResponse:
+    """The townships, or a township's villages, with their households."""
+    found = fetch.places(signed_in(request), above)
+    name = fetch.place_names([above]).get(above, above) if above else ""
+    return render(request, "registry/places.html", {"places": found, "above": above, "name": name})
+
+
+@needs("households.see")
+@require_GET
+def households(request: HttpRequest) -> HttpResponse:
+    """The households that match."""
+    form = HouseholdSearch(request.GET or None)
+    given = form.cleaned_data if form.is_valid() else {}
+    asked = fetch.Asked(
+        given.get("words", ""), given.get("place", ""), given.get("status", ""),
+        given.get("page") or 1,
+    )  # fmt: skip
+    page = fetch.households(signed_in(request), asked)
+    names = fetch.place_names(str(one.row.village_code) for one in page)
+    rows = [
+        (
+            one,
+            names.get(str(one.row.village_code), ""),
+            said("household_status", "status", one.status),
+        )
+        for one in page
+    ]
+    shown = {"form": form, "page": page, "rows": rows}
+    return render(request, "registry/households.html", shown)
+
+
+@needs("households.see")
+@require_GET
+def household(request: HttpRequest, key: str) -> HttpResponse:
+    """One household: who lives here, what it earns, what it is due, what is to be done."""
+    user = signed_in(request)
+    file = fetch.household(user, key)
+    names = fetch.place_names([str(file.row.village_code)])
+    people = {str(one.person_id): one.name for one in file.people}
+    dues = [
+        (
+            one,
+            people.get(one.person_id or "", _("全家")),
+            CLASSES[one.kind],
+            REASONS.get(one.reason or "", ""),
+        )
+        for one in decided.dues_of(key)
+    ]
+    shown = {
+        "file": file,
+        "key": key,
+        "village": names.get(str(file.row.village_code), ""),
+        "people": [(one, _facts_of(one)) for one in file.people],
+        "status": [
+            (said("household_status", "status", row.status), row)
+            for row in file.tables["household_status"]
+        ],
+        "income": _income(file),
+        "dues": dues,
+        "tasks": decided.tasks_of_household(key),
+        "questions": decided.questions_of(key, MOST_QUESTIONS),
+        "visits": Visit.objects.filter(household_id=key)[:20],
+        "run": decided.run_now(),
+        "may_reveal": user.may("households.reveal"),
+        "may_visit": user.may("visits.write"),
+    }
+    return render(request, "registry/household.html", shown)
+
+
+@needs("households.see")
+@require_GET
+def why(request: HttpRequest, key: str) -> HttpResponse:
+    """What each policy says of the household, clause by clause in the words of the law."""
+    file = fetch.household(signed_in(request), key)
+    run = decided.run_now()
+    if run is None:
+        return render(
+            request, "decisions/why.html", {"problem": _("还没有认定结果，请县扶贫办先认定。")}
+        )
+    try:
+        explained = asking.explain(run.folder, str(file.row.household_id))
+    except UserError as error:
+        return render(request, "decisions/why.html", {"problem": str(error)})
+    marked = [
+        (
+            one,
+            MARKS[one.answer],
+            MARKS[one.outcome if isinstance(one.outcome, bool) else one.answer],
+        )
+        for one in explained
+    ]
+    return render(request, "decisions/why.html", {"explained": marked, "marks": MARKS})
+
+
+@needs("households.reveal")
+@require_POST
+@transaction.atomic
+def reveal(request: HttpRequest, key: str) -> HttpResponse:
+    """Show somebody's full ID number and phone, and write down who looked."""
+    user = signed_in(request)
+    one = fetch.person(user, key)
+    record("person.reveal", key, by=user, detail={"fields": sorted(one.names)})
+    if not one.names:
+        messages.info(request, _("没有登记证件号码和电话。"))
+    return render(request, "registry/revealed.html", {"person": one})
+
+
+def _facts_of(one: fetch.Named) -> dict[str, str]:
+    """What is shown of a person, in words."""
+    return {
+        name: said("person", name, getattr(one, name))
+        for name in ("relation", "sex", "schooling", "education", "work_ability")
+    }
+
+
+def _income(file: fetch.File) -> list[tuple[object, list[tuple[str, object]]]]:
+    """The income of each year by item, newest first."""
+    rows = sorted(file.tables["income"], key=lambda row: -row.year)
+    return [
+        (row.year, [(column.zh, getattr(row, column.name)) for column in INCOME]) for row in rows
+    ]

@@ -1,0 +1,174 @@
+"""The pages of the office over a small county: what each shows, in few queries, to whom."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from tests.web.conftest import SignedIn, enter, somebody
+from wuxiang.errors import UserError
+from wuxiang.sealing import Keys
+from wuxiang.snapshot import identities
+from wuxiang.web.casework.models import Visit
+from wuxiang.web.decisions.adopting import adopt_run
+from wuxiang.web.decisions.models import Adopted, Due, Task
+from wuxiang.web.demo import demo_users
+from wuxiang.web.journal.models import Entry
+from wuxiang.web.registry import secrecy
+from wuxiang.web.registry.loading import load_snapshot
+from wuxiang.web.registry.models import Batch
+from wuxiang.web.registry.taking import known
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+DRAFT = "11111111-2222-4333-8444-555555555555"
+
+
+@pytest.fixture
+def county(small_snapshot: Path, small_run: Path, keys: Keys) -> Adopted:
+    """The small county in the register, and its run adopted."""
+    secrecy.office_keys.cache_clear()
+    load_snapshot(small_snapshot, keys=keys, by=None, what="样本")
+    return adopt_run(small_run, by=None)
+
+
+def missed() -> Task:
+    """A task about money that has not reached a household."""
+    return Task.objects.filter(kind="missing", household_id__isnull=False)[0]
+
+
+def read(client: Client, name: str, **given: Any) -> str:
+    return client.get(reverse(name, kwargs=given)).content.decode()
+
+
+@pytest.mark.parametrize("role", ["county_office", "county_leader", "auditor"])
+def test_few_queries_whatever_the_rows(
+    county: Adopted,
+    signed_in: SignedIn,
+    role: str,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    assert county.rows["task"] > 10
+    client, task = signed_in(role), missed()
+    pages = {
+        reverse("home"), reverse("tasks"), reverse("households"), reverse("places"),
+        reverse("households") + "?words=zjg&status=exited_with_policies",
+        reverse("task", kwargs={"number": task.pk}),
+        reverse("household", kwargs={"key": task.household_id}),
+    }  # fmt: skip
+    for page in pages:
+        with django_assert_max_num_queries(MOST_QUERIES):
+            assert client.get(page).status_code == 200, page
+
+
+def test_a_household_shows_what_the_run_says_of_it(county: Adopted, signed_in: SignedIn) -> None:
+    task = missed()
+    due = Due.objects.filter(household_id=task.household_id, kind="missing")[0]
+    page = read(signed_in("county_office"), "household", key=task.household_id)
+    assert due.title in page
+    assert "未享" in page
+    assert str(due.due) in page
+    assert "政策待确认，暂不能付款" in page
+    assert county.as_of.year == 2019
+
+
+def test_numbers_are_hidden_until_somebody_looks_and_that_is_written_down(
+    county: Adopted, signed_in: SignedIn, small_snapshot: Path, keys: Keys
+) -> None:
+    assert county.pk
+    rows = identities(small_snapshot, keys, "person").to_pylist()
+    named = next(one for one in rows if one["id_number"])
+    key = str(known("person").get(person_id=named["person_id"]).household_id)
+    client = signed_in("county_office")
+    assert named["id_number"] not in read(client, "household", key=key)
+    assert named["name"] in read(client, "household", key=key)
+    shown = client.post(reverse("reveal", kwargs={"key": named["person_id"]})).content.decode()
+    assert named["id_number"] in shown
+    entry = Entry.objects.all()[0]
+    assert (entry.act, entry.subject) == ("person.reveal", named["person_id"])
+    assert named["name"] not in str(entry.detail)
+
+
+def test_why_answers_clause_by_clause(county: Adopted, signed_in: SignedIn) -> None:
+    assert county.pk
+    page = read(signed_in("county_office"), "why", key=missed().household_id)
+    assert "户户有帮扶责任人" in page
+    assert "符合条件" in page
+    assert "有疑问找" in page
+
+
+def test_a_stranger_finds_nothing(county: Adopted) -> None:
+    assert county.pk
+    task = missed()
+    elsewhere = known("household").exclude(village_code=task.village_code)[0].village_code
+    client = enter(somebody("village_committee", area=elsewhere))
+    for name, given in (
+        ("household", {"key": task.household_id}),
+        ("why", {"key": task.household_id}),
+        ("visit", {"key": task.household_id}),
+        ("task", {"number": task.pk}),
+    ):
+        assert client.get(reverse(name, kwargs=given)).status_code == 404, name
+    person = known("person").filter(household_id=task.household_id)[0].person_id
+    assert client.post(reverse("reveal", kwargs={"key": person})).status_code == 404
+    moved = client.post(reverse("move", kwargs={"number": task.pk, "name": "accept"}))
+    assert moved.status_code == 404
+    assert task.title not in read(client, "tasks") or Task.objects.filter(
+        village_code=elsewhere, title=task.title
+    )
+
+
+def test_an_office_sees_its_own_tasks(county: Adopted) -> None:
+    assert county.pk
+    office = missed().office
+    client = enter(somebody("industry_office", office=office))
+    page = client.get(reverse("tasks")).context["page"]
+    assert page.object_list
+    assert {office} <= {one.office for one in page} | {one.lead for one in page}
+    assert all(office in (one.office, one.lead) for one in page)
+
+
+def test_a_task_is_worked_off_in_the_browser(county: Adopted) -> None:
+    assert county.pk
+    task = missed()
+    office, other = somebody("county_office"), somebody("finance", office=task.office)
+    client = enter(office)
+
+    def move(client: Client, name: str, note: str = "") -> str:
+        address = reverse("move", kwargs={"number": task.pk, "name": name})
+        return client.post(address, {"note": note}, follow=True).content.decode()
+
+    assert "已认领" in move(client, "accept")
+    assert "请写明情况" in move(client, "repair")
+    assert "待复核" in move(client, "repair", "已补发")
+    again = client.post(reverse("move", kwargs={"number": task.pk, "name": "confirm"}))
+    assert again.status_code == 403
+    assert "已销号" in move(enter(other), "confirm")
+    assert "刚刚变了" in move(enter(other), "confirm")
+
+
+def test_a_visit_is_kept_once_however_often_it_is_sent(county: Adopted) -> None:
+    assert county.pk
+    paired = known("pairing").filter(to_date__isnull=True)[0]
+    client = enter(somebody("helper", helper_id=paired.helper_id))
+    address = reverse("visit", kwargs={"key": paired.household_id})
+    given = {"draft": DRAFT, "visited_on": "2019-04-30", "seen": "on", "note": "在家，身体好"}
+    for _ in range(3):
+        answer = client.post(address, given, headers={"X-Draft": DRAFT})
+        assert (answer.status_code, answer["X-Draft-Kept"]) == (200, DRAFT)
+    assert client.post(address, given).status_code == 302
+    assert Visit.objects.count() == 1
+    assert "在家，身体好" in read(client, "household", key=paired.household_id)
+    assert client.post(address, given | {"visited_on": "2999-01-01"}).status_code == 422
+
+
+def test_demo_sign_ins_are_for_invented_people_alone(county: Adopted) -> None:
+    assert county.pk
+    made = demo_users()
+    assert {one.role for one in made} == {one.role for one in demo_users()}
+    Batch.objects.update(invented=False)
+    with pytest.raises(UserError, match="invented people alone"):
+        demo_users()
