@@ -108,6 +108,7 @@ def test_a_stranger_finds_nothing(county: Adopted) -> None:
     for name, given in (
         ("household", {"key": task.household_id}),
         ("why", {"key": task.household_id}),
+        ("history", {"key": task.household_id}),
         ("visit", {"key": task.household_id}),
         ("task", {"number": task.pk}),
     ):
@@ -161,7 +162,7 @@ def test_a_visit_is_kept_once_however_often_it_is_sent(county: Adopted) -> None:
         assert (answer.status_code, answer["X-Draft-Kept"]) == (200, DRAFT)
     assert client.post(address, given).status_code == 302
     assert Visit.objects.count() == 1
-    assert "在家，身体好" in read(client, "household", key=paired.household_id)
+    assert "在家，身体好" in read(client, "history", key=paired.household_id)
     assert client.post(address, given | {"visited_on": "2999-01-01"}).status_code == 422
 
 

@@ -15,6 +15,7 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "villages": {"above": "140930100000"},
     "household": {"key": "nobody"},
     "why": {"key": "nobody"},
+    "history": {"key": "nobody"},
     "visit": {"key": "nobody"},
     "reveal": {"key": "nobody"},
     "task": {"number": 1},

@@ -16,8 +16,8 @@ from wuxiang.web.journal.actions import record
 from wuxiang.web.registry.loading import insert
 
 Line = Mapping[str, object]
-RENAMED = {"kind": "class"}
-"""Where a model calls a column otherwise than the run: `class` is a word of Python."""
+RENAMED: Mapping[type, Mapping[str, str]] = {Due: {"kind": "class", "person_id": "payee"}}
+"""Where a model calls a column otherwise than the run."""
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def _take(
     lines = [
         tuple(
             run.pk if column == "run_id" else made[column](row) if column in made
-            else _plain(row[RENAMED.get(column, column) if model is Due else column])
+            else _plain(row[RENAMED.get(model, {}).get(column, column)])
             for column in columns
         )
         for row in table.to_pylist()

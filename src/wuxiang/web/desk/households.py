@@ -21,6 +21,7 @@ from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
 
 MOST_QUESTIONS = 8
+MOST_VISITS = 20
 INCOME = [column for column in TABLES["income"].columns if column.kind == "money"]
 
 
@@ -86,13 +87,23 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
         "income": _income(file),
         "dues": dues,
         "tasks": decided.tasks_of_household(key),
-        "questions": decided.questions_of(key, MOST_QUESTIONS),
-        "visits": Visit.objects.filter(household_id=key)[:20],
-        "run": decided.run_now(),
         "may_reveal": user.may("households.reveal"),
         "may_visit": user.may("visits.write"),
     }
     return render(request, "registry/household.html", shown)
+
+
+@needs("households.see")
+@require_GET
+def history(request: HttpRequest, key: str) -> HttpResponse:
+    """What must be asked at this door, and the visits so far."""
+    file = fetch.household(signed_in(request), key)
+    shown = {
+        "head": file.head,
+        "questions": decided.questions_of(key, MOST_QUESTIONS),
+        "visits": Visit.objects.filter(household_id=key)[:MOST_VISITS],
+    }
+    return render(request, "registry/history.html", shown)
 
 
 @needs("households.see")

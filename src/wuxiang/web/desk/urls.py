@@ -11,6 +11,7 @@ urlpatterns = [
     path("places/<str:above>/", households.places, name="villages"),
     path("households/", households.households, name="households"),
     path("households/<str:key>/", households.household, name="household"),
+    path("households/<str:key>/history/", households.history, name="history"),
     path("households/<str:key>/why/", households.why, name="why"),
     path("households/<str:key>/visit/", tasks.visit, name="visit"),
     path("people/<str:key>/reveal/", households.reveal, name="reveal"),

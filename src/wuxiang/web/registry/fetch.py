@@ -115,7 +115,7 @@ def household(user: User, key: str) -> File:
     names = opened({"household": [row], "person": people, "helper": helpers})
     people_named = [names["person"][at] for at in range(len(people))]
     people_named.sort(key=lambda one: one.relation != "head")
-    tables = ("household_status", "income", "living")
+    tables = ("household_status", "income")
     return File(
         row=names["household"][0],
         people=people_named,

@@ -1,0 +1,78 @@
+"""What a helper does on a phone and an office at a desk, over a small county, signal or none."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser.conftest import Opens
+from tests.browser.test_pages import fits, small_targets
+from wuxiang.sealing import Keys
+from wuxiang.web.casework.models import Visit
+from wuxiang.web.decisions.adopting import adopt_run
+from wuxiang.web.decisions.models import Task
+from wuxiang.web.registry import secrecy
+from wuxiang.web.registry.loading import load_snapshot
+from wuxiang.web.registry.taking import known
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WAIT_MS = 30_000
+
+
+@pytest.fixture
+def county(small_snapshot: Path, small_run: Path, keys: Keys) -> None:
+    """The small county in the register, and its run adopted."""
+    secrecy.office_keys.cache_clear()
+    load_snapshot(small_snapshot, keys=keys, by=None, what="样本")
+    adopt_run(small_run, by=None)
+
+
+@pytest.mark.usefixtures("county")
+def test_the_office_looks_up_a_household_and_works_off_its_task(opens: Opens) -> None:
+    page = opens("county_office", "/")
+    page.get_by_role("link", name="全部任务").click()
+    assert fits(page)
+    task = Task.objects.filter(kind="missing", household_id__isnull=False)[0]
+    page.goto(f"/tasks/{task.pk}/")
+    page.get_by_role("button", name="认领").click()
+    expect(page.get_by_text("已认领").first).to_be_visible()
+    page.get_by_role("link", name="看这一户").click()
+    assert fits(page)
+    assert small_targets(page) == []
+    page.get_by_text("逐条看每项政策怎么认定").click()
+    expect(page.get_by_text("户户有帮扶责任人").first).to_be_visible(timeout=WAIT_MS)
+    page.get_by_role("button", name="显示").first.click()
+    expect(page.get_by_text("还没有走访记录")).to_be_visible()
+    assert fits(page)
+
+
+@pytest.mark.usefixtures("county")
+def test_a_visit_without_a_signal_is_sent_once_when_it_returns(
+    opens: Opens, context: BrowserContext
+) -> None:
+    paired = known("pairing").filter(to_date__isnull=True)[0]
+    page = opens("helper", "/", helper_id=paired.helper_id)
+    page.goto(f"/households/{paired.household_id}/visit/")
+    page.get_by_label("走访情况").fill("在家，说话时信号断了")
+    context.set_offline(True)
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("1 份记录已存在手机里")).to_be_visible()
+    assert Visit.objects.count() == 0
+    context.set_offline(False)
+    expect(page.get_by_text("已自动发送 1 份记录")).to_be_visible(timeout=WAIT_MS)
+    assert [one.note for one in Visit.objects.all()] == ["在家，说话时信号断了"]
+    page.reload()
+    page.wait_for_timeout(1_000)
+    assert Visit.objects.count() == 1
+
+
+@pytest.mark.usefixtures("county")
+def test_a_half_written_visit_survives_a_closed_page(opens: Opens) -> None:
+    paired = known("pairing").filter(to_date__isnull=True)[0]
+    page = opens("helper", f"/households/{paired.household_id}/visit/", helper_id=paired.helper_id)
+    page.get_by_label("走访情况").fill("写到一半")
+    page.wait_for_timeout(300)
+    page.goto("/")
+    page.goto(f"/households/{paired.household_id}/visit/")
+    expect(page.get_by_text("已恢复您上次没有提交的内容")).to_be_visible()
+    expect(page.get_by_label("走访情况")).to_have_value("写到一半")
