@@ -53,12 +53,12 @@ def test_few_queries_whatever_the_rows(
 ) -> None:
     assert county.rows["task"] > 10
     client, task = signed_in(role), missed()
-    pages = {
+    pages = [
         reverse("home"), reverse("tasks"), reverse("households"), reverse("places"),
         reverse("households") + "?words=zjg&status=exited_with_policies",
         reverse("task", kwargs={"number": task.pk}),
         reverse("household", kwargs={"key": task.household_id}),
-    }  # fmt: skip
+    ]  # fmt: skip
     for page in pages:
         with django_assert_max_num_queries(MOST_QUERIES):
             assert client.get(page).status_code == 200, page

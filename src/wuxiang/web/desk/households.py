@@ -64,7 +64,6 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
     """One household: who lives here, what it earns, what it is due, what is to be done."""
     user = signed_in(request)
     file = fetch.household(user, key)
-    names = fetch.place_names([str(file.row.village_code)])
     people = {str(one.person_id): one.name for one in file.people}
     dues = [
         (
@@ -78,7 +77,7 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
     shown = {
         "file": file,
         "key": key,
-        "village": names.get(str(file.row.village_code), ""),
+        "village": file.row.place or "",
         "people": [(one, _facts_of(one)) for one in file.people],
         "status": [
             (said("household_status", "status", row.status), row)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from wuxiang.schema import TABLES
@@ -103,8 +103,13 @@ def households(user: User, asked: Asked) -> Page[Listed]:
 
 
 def household(user: User, key: str) -> File:
-    """The file of a household; Http404 when there is none, or none that the user may see."""
-    row = in_scope(user.scope).filter(household_id=key).first()
+    """The file of a household, with the name of its village as `row.place`.
+
+    Http404 when there is none, or none that the user may see.
+    """
+    named = known("area").filter(area_code=OuterRef("village_code")).order_by("-valid_from")
+    place = Subquery(named.values("name")[:1])
+    row = in_scope(user.scope).filter(household_id=key).annotate(place=place).first()
     if row is None:
         raise Http404
     people = list(
