@@ -44,7 +44,7 @@ def test_the_poverty_line_is_one_line_wherever_it_stands() -> None:
         for parameter in read_policy(path).parameters
         if parameter.name == "poverty_line"
     ]
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert len(set(lines)) == 1
 
 

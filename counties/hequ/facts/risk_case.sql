@@ -3,7 +3,7 @@
 -- scope: area
 -- zh: 监测对象帮扶与风险消除
 -- en: a household at risk: whether it was helped, and what held when the risk was removed
--- labels: helped 已落实帮扶措施, days_at_risk 识别后天数, is_removed 风险已消除
+-- labels: identified_on 风险识别时间, helped 已落实帮扶措施, days_at_risk 识别后天数, is_removed 风险已消除
 -- notes: A measure begun since the risk was identified helps. Where the county has no register of
 -- measures nobody knows.
 with measured as (
