@@ -68,29 +68,32 @@ def engine_sql(tree: exp.Expression, dialect: str) -> str:
 
 def _problem(node: exp.Expr) -> str | None:
     """Why `node` may not stand in a fact; None when it may."""
-    text = node.sql("duckdb")
     if node.depth > MAX_DEPTH:
         return f"nested deeper than {MAX_DEPTH} levels"
     match node:
         case exp.Anonymous():
-            return None if _is_macro(node) else f"`{text}` is not a function for facts"
+            return None if _is_macro(node) else f"`{_text(node)}` is not a function for facts"
         case _ if not isinstance(node, SHAPES):
-            return f"`{text}` is not for facts"
+            return f"`{_text(node)}` is not for facts"
         case exp.Table() if node.db or not PLAIN.fullmatch(node.name):
-            return f"`{text}` is not a table of the snapshot, a fact or a policy"
+            return f"`{_text(node)}` is not a table of the snapshot, a fact or a policy"
         case exp.With() if node.args.get("recursive"):
-            return f"`{text}` is recursive"
+            return f"`{_text(node)}` is recursive"
         case exp.CTE() if node.alias in TABLES:
             return f"`with {node.alias}` takes the name of a table"
         case exp.Column() if node.args.get("db"):
-            return f"`{text}` is not a column"
+            return f"`{_text(node)}` is not a column"
         case exp.Cast() if node.to.this.value not in EXACT_TYPES:
-            return f"`{text}` casts to a type that is not exact"
+            return f"`{_text(node)}` casts to a type that is not exact"
         case exp.Star() if not isinstance(node.parent, exp.Count):
             return "`*` names no columns"
         case exp.Select() | exp.Union():
             return _select_problem(node)
     return None
+
+
+def _text(node: exp.Expr) -> str:
+    return node.sql("duckdb")
 
 
 def _is_macro(node: exp.Anonymous) -> bool:
