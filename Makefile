@@ -7,9 +7,10 @@ BIN := .venv/bin
 SEED ?= 2019
 DEMO := demo
 
+# make office the demo county in a browser, after make demo: http://127.0.0.1:8000
 # make office-test  the office's tests on PostgreSQL (installs and starts a server of its own)
 
-.PHONY: setup develop demo test office-test check lock clean reference
+.PHONY: setup develop demo office test office-test check lock clean reference
 .DEFAULT_GOAL := demo
 
 setup: .venv/.run
@@ -31,6 +32,10 @@ develop: .venv/.develop
 
 demo: setup
 	@sh scripts/demo.sh $(BIN) $(DEMO) $(SEED)
+
+office: setup
+	@test -d $(DEMO)/run || $(MAKE) demo
+	@sh scripts/office.sh $(BIN) $(DEMO)
 
 test: develop
 	$(BIN)/python -m pytest -n 2

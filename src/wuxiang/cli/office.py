@@ -74,8 +74,9 @@ def demo_users() -> None:
       wuxiang office demo-users
     """
     made = office().make_demo_users()
-    rows = [(one.role, one.username, one.password) for one in made]
-    echo_table("Sign-ins of the demo", ("role", "name", "password"), rows)
+    rows = [(one.role, one.username, one.password, one.secret) for one in made]
+    headings = ("role", "name", "password", "secret for an authenticator")
+    echo_table("Sign-ins of the demo", headings, rows)
 
 
 @click.group()

@@ -1,5 +1,6 @@
 """Sign-ins for the demo county, one of each role; refused where people are real."""
 
+from base64 import b32encode
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,11 +19,12 @@ OFFICES = {"industry_office": "县残联", "insurer": "承保公司", "finance":
 
 @dataclass(frozen=True)
 class SignIn:
-    """A sign-in of the demo: name, password, role."""
+    """A sign-in of the demo: name, password, role, the secret for an authenticator ("" none)."""
 
     username: str
     password: str
     role: str
+    secret: str
 
 
 @transaction.atomic
@@ -52,6 +54,8 @@ def _demo_user(role: str) -> SignIn:
     )  # fmt: skip
     password = one_time_password()
     create_user(user, password=password, by=None)
+    secret = ""
     if ROLES[role].second_factor:
         TOTPDevice.objects.create(user=user, key=SECRET, confirmed=True)
-    return SignIn(user.username, password, role)
+        secret = b32encode(bytes.fromhex(SECRET)).decode()
+    return SignIn(user.username, password, role, secret)
