@@ -147,7 +147,8 @@ def _places(engine: DuckEngine, lists: Sequence[Listed], as_of: date) -> None:
 
 AREA_LIFE = """
 SELECT area_code, max(coalesce(valid_to, DATE '9999-12-31')) AS until,
-  CASE WHEN min(valid_from) > (SELECT min(valid_from) FROM place) THEN min(valid_from) END AS since
+  CASE WHEN min(valid_from) > (SELECT min(valid_from) FROM place WHERE valid_to IS NULL)
+       THEN min(valid_from) END AS since
 FROM place WHERE area_code IS NOT NULL GROUP BY area_code
 """
 """From when to when a code is in use; one of the first edition has no beginning that we know."""
