@@ -1,18 +1,42 @@
 """Somebody of each role, signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from pytest_django import DjangoDbBlocker
 
+from wuxiang.sealing import Keys
 from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
+from wuxiang.web.decisions.adopting import adopt_run
+from wuxiang.web.decisions.models import Adopted
+from wuxiang.web.registry import secrecy
+from wuxiang.web.registry.loading import load_snapshot
 
 VILLAGE = "140930100201"
 TOWNSHIP = "140930100000"
 AREAS = {"township": TOWNSHIP, "village": VILLAGE}
 SignedIn = Callable[..., Client]
+
+
+@pytest.fixture(scope="module")
+def county(
+    django_db_setup: None,  # noqa: ARG001
+    django_db_blocker: DjangoDbBlocker,
+    small_snapshot: Path,
+    small_run: Path,
+    keys: Keys,
+) -> Iterator[Adopted]:
+    """The small county in the register and its run adopted, once for the tests of a module."""
+    with django_db_blocker.unblock():
+        secrecy.office_keys.cache_clear()
+        load_snapshot(small_snapshot, keys=keys, by=None, what="样本")
+        yield adopt_run(small_run, by=None)
+        call_command("flush", verbosity=0, interactive=False)
 
 
 def somebody(role: str, **given: object) -> User:

@@ -13,26 +13,15 @@ from wuxiang.errors import UserError
 from wuxiang.sealing import Keys
 from wuxiang.snapshot import identities
 from wuxiang.web.casework.models import Visit
-from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Adopted, Due, Task
 from wuxiang.web.demo import demo_users
 from wuxiang.web.journal.models import Entry
-from wuxiang.web.registry import secrecy
-from wuxiang.web.registry.loading import load_snapshot
 from wuxiang.web.registry.models import Batch
 from wuxiang.web.registry.taking import known
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
 DRAFT = "11111111-2222-4333-8444-555555555555"
-
-
-@pytest.fixture
-def county(small_snapshot: Path, small_run: Path, keys: Keys) -> Adopted:
-    """The small county in the register, and its run adopted."""
-    secrecy.office_keys.cache_clear()
-    load_snapshot(small_snapshot, keys=keys, by=None, what="样本")
-    return adopt_run(small_run, by=None)
 
 
 def missed() -> Task:
