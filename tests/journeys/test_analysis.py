@@ -196,7 +196,7 @@ def test_a_pack_that_says_nothing_of_targeting(small_run: Path, tmp_path: Path) 
     shutil.copytree(small_run, copy)
     file = copy / "inputs/pack/county.yaml"
     text = file.read_text("utf-8")
-    start, end = text.index("targeting:"), text.index("notes: |\n  行政区划代码")
+    start, end = text.index("targeting:"), text.index("budgets:")
     file.write_text(text[:start] + text[end:], "utf-8")
     for command in ("targeting", "measure"):
         assert "add `targeting`" in refused(command, copy)
