@@ -1,4 +1,8 @@
-# make demo   a demo county from spreadsheets to answers      make test   all tests
+# make demo   a demo county from spreadsheets to answers, then in a browser: http://127.0.0.1:8000
+#             SERVE=0 stops before serving, PORT=8001 serves there
+# make office the same again in the browser, without making the county anew
+#
+# make test   all tests
 # make setup  only the environment (.venv)                    make check  lint, types, import contracts
 # make lock   pin the dependencies anew, with hashes
 
@@ -6,8 +10,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 SEED ?= 2019
 DEMO := demo
+SERVE ?= 1
+PORT ?= 8000
 
-# make office the demo county in a browser, after make demo: http://127.0.0.1:8000
 # make office-test  the office's tests on PostgreSQL (installs and starts a server of its own)
 
 .PHONY: setup develop demo office test office-test check lock clean reference
@@ -31,11 +36,13 @@ develop: .venv/.develop
 	@touch $@
 
 demo: setup
+	@[ $(SERVE) = 0 ] || $(BIN)/wuxiang serve --port $(PORT) --check
 	@sh scripts/demo.sh $(BIN) $(DEMO) $(SEED)
+	@[ $(SERVE) = 0 ] || sh scripts/office.sh $(BIN) $(DEMO) $(PORT)
 
 office: setup
-	@test -d $(DEMO)/run || $(MAKE) demo
-	@sh scripts/office.sh $(BIN) $(DEMO)
+	@test -d $(DEMO)/run || $(MAKE) demo SERVE=0
+	@sh scripts/office.sh $(BIN) $(DEMO) $(PORT)
 
 test: develop
 	$(BIN)/python -m pytest -n 2

@@ -1,8 +1,10 @@
 #!/bin/sh
-# From a demo county's spreadsheets to its answers. Usage: demo.sh BIN FOLDER SEED
+# From a demo county's spreadsheets to its answers, each step timed. Usage: demo.sh BIN FOLDER SEED
 set -eu
 bin=$1 folder=$2 seed=$3
 wuxiang() { "$bin/wuxiang" "$@"; }
+began=$(date +%s) last=$(date +%s) times=
+took() { now=$(date +%s); times="$times, $1 $((now - last)) s"; last=$now; }
 
 rm -rf "$folder"
 mkdir -p "$folder"
@@ -11,14 +13,20 @@ export WUXIANG_KEYS
 
 echo "1/4 A demo county's spreadsheets (invented people in the real villages of Hequ)"
 wuxiang demo "$folder/files" --seed "$seed"
+took spreadsheets
 echo "2/4 Taking them in"
 wuxiang intake "$folder/files" --county counties/hequ --out "$folder/snapshot"
+took intake
 echo "3/4 Deciding for everyone"
 wuxiang run --county counties/hequ --snapshot "$folder/snapshot" --out "$folder/run"
+took run
 echo "4/4 The gap list, and who is due what by name"
 wuxiang gaps "$folder/run" --out "$folder/gaps.xlsx"
 wuxiang entitlements "$folder/run" --out "$folder/entitlements.xlsx"
+took lists
 cat <<END
+
+The county's own work took $((last - began)) s:${times#,}.
 
 Try next:
   export WUXIANG_KEYS=$WUXIANG_KEYS PATH=$bin:\$PATH

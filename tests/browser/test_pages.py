@@ -54,8 +54,9 @@ def test_a_page_is_fit_to_be_looked_at(
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_the_first_page_is_light(opens: Opens) -> None:
-    page = opens("helper", "/sign-in/")
+@pytest.mark.parametrize("address", ["/sign-in/", "/"])
+def test_the_first_page_is_light(opens: Opens, address: str) -> None:
+    page = opens("helper", address)
     sizes: list[int] = []
     page.on("response", lambda answer: sizes.append(len(answer.body())))
     page.reload(wait_until="networkidle")

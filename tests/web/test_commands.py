@@ -1,5 +1,7 @@
 """The office's commands."""
 
+import socket
+
 import pytest
 from click.testing import CliRunner
 from django.db import transaction
@@ -20,3 +22,12 @@ def test_the_journal_is_verified_from_the_command_line() -> None:
     Entry.objects.filter(number=2).update(subject="h3")
     broken = CliRunner().invoke(main, ["journal", "verify"])
     assert (broken.exit_code, "entry 2" in broken.output) == (1, True)
+
+
+def test_a_port_that_is_taken_is_said_with_the_remedy() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        told = CliRunner().invoke(main, ["serve", "--port", port])
+    assert told.exit_code == 2
+    assert f"PORT={int(port) + 1}" in told.output
+    assert CliRunner().invoke(main, ["serve", "--port", port, "--check"]).exit_code == 0

@@ -9,14 +9,11 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.web.conftest import SignedIn, enter, somebody
-from wuxiang.errors import UserError
 from wuxiang.sealing import Keys
 from wuxiang.snapshot import identities
 from wuxiang.web.casework.models import Visit
 from wuxiang.web.decisions.models import Adopted, Due, Task
-from wuxiang.web.demo import demo_users
 from wuxiang.web.journal.models import Entry
-from wuxiang.web.registry.models import Batch
 from wuxiang.web.registry.taking import known
 
 pytestmark = pytest.mark.django_db
@@ -153,12 +150,3 @@ def test_a_visit_is_kept_once_however_often_it_is_sent(county: Adopted) -> None:
     assert Visit.objects.count() == 1
     assert "在家，身体好" in read(client, "history", key=paired.household_id)
     assert client.post(address, given | {"visited_on": "2999-01-01"}).status_code == 422
-
-
-def test_demo_sign_ins_are_for_invented_people_alone(county: Adopted) -> None:
-    assert county.pk
-    made = demo_users()
-    assert {one.role for one in made} == {one.role for one in demo_users()}
-    Batch.objects.update(invented=False)
-    with pytest.raises(UserError, match="invented people alone"):
-        demo_users()

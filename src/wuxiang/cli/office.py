@@ -1,5 +1,6 @@
 """Commands of the office: serve, load, adopt, demo-users, journal."""
 
+import socket
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import click
 
 from wuxiang.cli.showing import echo_table, progress
-from wuxiang.errors import CheckFailedError
+from wuxiang.errors import CheckFailedError, UserError
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -20,7 +21,8 @@ def office() -> Any:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=int, default=8000, show_default=True, help="The port to listen on.")
-def serve(host: str, port: int) -> None:
+@click.option("--check", is_flag=True, help="Only say whether the port is free.")
+def serve(host: str, port: int, *, check: bool) -> None:
     """Serve the office in a browser; the database is brought up to date first.
 
     Its data lie in $WUXIANG_HOME, or in the database that $WUXIANG_DATABASE names.
@@ -29,7 +31,21 @@ def serve(host: str, port: int) -> None:
     Example:
       wuxiang serve --port 8000
     """
-    office().serve(host, port, ready=lambda: click.echo(f"http://{host}:{port}"))
+    refuse_taken(host, port)
+    if not check:
+        office().serve(host, port, ready=lambda: click.echo(f"http://{host}:{port}"))
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """UserError when nothing can listen there, as when another program does."""
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise UserError(
+            f"nothing can be served at {host}:{port}: {error.strerror}",
+            remedy=f"take another port: --port {port + 1}, or with make PORT={port + 1}",
+        ) from error
 
 
 @click.group("office")
@@ -73,10 +89,13 @@ def demo_users() -> None:
     Example:
       wuxiang office demo-users
     """
-    made = office().make_demo_users()
-    rows = [(one.role, one.username, one.password, one.secret) for one in made]
-    headings = ("role", "name", "password", "secret for an authenticator")
-    echo_table("Sign-ins of the demo", headings, rows)
+    password, made = office().make_demo_users()
+    rows = [(one.role, one.username, "yes" if one.secret else "") for one in made]
+    echo_table("Sign-ins of the demo", ("role", "name", "second factor"), rows)
+    click.echo(f"The password of all of them: {password}")
+    secret = next(one.secret for one in made if one.secret)
+    click.echo("Where a second factor is asked for, the page says a demo sign-in its code.")
+    click.echo(f"To use an authenticator instead, give it the secret {secret}")
 
 
 @click.group()

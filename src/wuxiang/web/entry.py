@@ -14,7 +14,7 @@ django.setup()
 
 from wuxiang.sealing import load_keys  # noqa: E402  (models need Django set up)
 from wuxiang.web.decisions.adopting import adopt_run  # noqa: E402
-from wuxiang.web.demo import SignIn, demo_users  # noqa: E402
+from wuxiang.web.demo import SignIn, demo_password, demo_users  # noqa: E402
 from wuxiang.web.journal.chain import Break, first_break  # noqa: E402
 from wuxiang.web.registry.loading import Progress, load_snapshot  # noqa: E402
 
@@ -59,7 +59,8 @@ def adopt(run: Path) -> dict[str, int]:
     return {str(name): int(rows) for name, rows in adopt_run(run, by=None).rows.items()}
 
 
-def make_demo_users() -> list[SignIn]:
-    """Sign-ins of each role for a demo county."""
+def make_demo_users() -> tuple[str, list[SignIn]]:
+    """Sign-ins of each role for a demo county, and the password of all of them."""
     migrate()
-    return demo_users()
+    password = demo_password()
+    return password, demo_users(password)

@@ -65,6 +65,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wuxiang.web.accounts.menu.menu",
+                "wuxiang.web.registry.banner.banner",
             ],
         },
     }

@@ -13,6 +13,7 @@ from django_otp import login as verify
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from wuxiang.web.accounts import actions
+from wuxiang.web.accounts.demo import code_now
 from wuxiang.web.accounts.forms import CodeForm, PasswordForm, SettingsForm, SignInForm
 from wuxiang.web.accounts.gate import SIGNED_IN, needs, open_to_everyone, signed_in
 
@@ -53,7 +54,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             verify(request, device)
             return redirect("home")
         form.add_error("code", _("动态码不对或已过期。请看手机时间是否准确，再输入新的一组。"))
-    shown = {"form": form, "new": not device.confirmed}
+    shown = {"form": form, "new": not device.confirmed, "demo_code": code_now(device)}
     if not device.confirmed:
         picture = segno.make(device.config_url, error="m")
         shown |= {"picture": picture.svg_data_uri(scale=5), "secret": device.bin_key.hex()}

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from django.db import connection, transaction
 from django.utils import timezone
 
+from wuxiang.errors import UserError
 from wuxiang.schema import TABLES, Table
 from wuxiang.sealing import Keys
 from wuxiang.snapshot import identities, read_manifest, table_file
@@ -24,6 +25,7 @@ from wuxiang.web.accounts.models import User
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import secrecy
 from wuxiang.web.registry.models import MODELS, Batch, FieldKey, Found
+from wuxiang.web.registry.taking import invented
 
 STAGED = datetime(1970, 1, 1, tzinfo=UTC)
 """The end of a row that is not switched on yet: before any beginning."""
@@ -53,10 +55,12 @@ def load_snapshot(
 ) -> Batch:
     """Take all tables of `snapshot` into the register; what it says already is left as it is.
 
-    Rows that the snapshot does not hold stay. Raises UserError when it is no snapshot, or the keys
-    are not those that sealed it; the register is then as it was.
+    Rows that the snapshot does not hold stay. Raises UserError when it is no snapshot, the keys are
+    not those that sealed it, or it would mix invented people with real ones; the register is then
+    as it was.
     """
     manifest = read_manifest(snapshot)
+    _refuse_mixing(manifest.invented)
     clear_staged()
     batch = Batch.objects.create(
         what=what, by=by.username if by else "system", as_of=manifest.day,
@@ -69,6 +73,16 @@ def load_snapshot(
         counts[name] = _stage(load, TABLES[name], snapshot)
     _switch(load, counts, by=by)
     return batch
+
+
+def _refuse_mixing(coming_invented: bool) -> None:
+    """Real people never stand beside the demo's, whose sign-ins are known to everybody."""
+    if Batch.objects.exists() and coming_invented != invented():
+        came, there = ("invented", "real") if coming_invented else ("real", "invented")
+        raise UserError(
+            f"the snapshot is of {came} people, the register holds {there} ones",
+            remedy="give it an office of its own: another WUXIANG_HOME or WUXIANG_DATABASE",
+        )
 
 
 def clear_staged() -> None:

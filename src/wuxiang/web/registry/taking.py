@@ -30,6 +30,11 @@ def known(name: str, *, at: datetime | None = None) -> "QuerySet[Any]":
     return rows.filter(until, recorded_at__lte=at)
 
 
+def invented() -> bool:
+    """Whether the people of the register are invented; they never stand beside real ones."""
+    return Batch.objects.filter(invented=True).exists()
+
+
 def take_snapshot(
     out: Path, *, county: str, keys: Keys, as_of: date, known_at: datetime | None = None
 ) -> None:
@@ -37,7 +42,6 @@ def take_snapshot(
 
     Raises UserError when there is something at `out` already.
     """
-    invented = Batch.objects.filter(invented=True).exists()
     with new_snapshot(out) as draft:
         for table in TABLES.values():
             _add(draft, table, keys=keys, known_at=known_at)
@@ -46,7 +50,7 @@ def take_snapshot(
             as_of=as_of,
             known_at=(known_at.date() if known_at else as_of),
             sources={},
-            invented=invented,
+            invented=invented(),
         )
 
 
