@@ -15,6 +15,7 @@ PAGES = [
     ("helper", "/password/"),
     ("helper", "/sign-in/"),
     ("helper", "/nowhere/"),
+    ("county_office", "/jobs/"),
 ]
 """Who opens what: a page of each kind."""
 pytestmark = pytest.mark.django_db(transaction=True)

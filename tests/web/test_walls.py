@@ -20,9 +20,11 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "reveal": {"key": "nobody"},
     "task": {"number": 1},
     "move": {"number": 1, "name": "accept"},
+    "job": {"number": 1},
+    "cancel-job": {"number": 1},
 }
 """What each address with a gap in it is filled with."""
-POSTED = frozenset({"sign-out", "reset-user", "verify-journal", "reveal", "move"})
+POSTED = frozenset({"sign-out", "reset-user", "verify-journal", "reveal", "move", "cancel-job"})
 """Addresses that take only a form; a GET of them is 405 once the wall is passed."""
 
 

@@ -9,7 +9,7 @@ from wuxiang.cli.analysis import measure, targeting
 from wuxiang.cli.county import demo, intake
 from wuxiang.cli.flaws import flaws
 from wuxiang.cli.lists import compare_lists
-from wuxiang.cli.office import journal, office_group, serve
+from wuxiang.cli.office import journal, office_group, serve, worker
 from wuxiang.cli.papers import print_papers
 from wuxiang.cli.policies import policy
 from wuxiang.cli.registry import export
@@ -57,7 +57,7 @@ def main() -> None:
 
 COMMANDS = (
     intake, run, summary, explain, gaps, flaws, entitlements, export, print_papers, compare, verify,
-    policy, demo, serve, office_group, journal, measure, targeting, simulate, compare_lists,
+    policy, demo, serve, worker, office_group, journal, measure, targeting, simulate, compare_lists,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

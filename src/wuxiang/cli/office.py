@@ -1,4 +1,4 @@
-"""Commands of the office: serve, load, adopt, demo-users, journal."""
+"""Commands of the office: serve, worker, load, adopt, demo-users, journal."""
 
 import socket
 from importlib import import_module
@@ -46,6 +46,21 @@ def refuse_taken(host: str, port: int) -> None:
             f"nothing can be served at {host}:{port}: {error.strerror}",
             remedy=f"take another port: --port {port + 1}, or with make PORT={port + 1}",
         ) from error
+
+
+@click.command()
+@click.option("--until-empty", is_flag=True, help="End when nothing is left to do.")
+def worker(*, until_empty: bool) -> None:
+    """Do the office's long work: imports, runs, exports. Runs beside `serve`.
+
+    Killed at any moment, the next worker takes up what this one left. Asked to end, it finishes
+    the job under way.
+
+    \b
+    Example:
+      wuxiang worker --until-empty
+    """
+    office().work(until_empty=until_empty)
 
 
 @click.group("office")

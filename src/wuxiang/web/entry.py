@@ -15,6 +15,7 @@ django.setup()
 from wuxiang.sealing import load_keys  # noqa: E402  (models need Django set up)
 from wuxiang.web.decisions.adopting import adopt_run  # noqa: E402
 from wuxiang.web.demo import SignIn, demo_password, demo_users  # noqa: E402
+from wuxiang.web.jobs.worker import work_on  # noqa: E402
 from wuxiang.web.journal.chain import Break, first_break  # noqa: E402
 from wuxiang.web.registry.loading import Progress, load_snapshot  # noqa: E402
 
@@ -38,6 +39,12 @@ def serve(host: str, port: int, *, ready: Callable[[], None] = lambda: None) -> 
     )
     server.on_startup(ready)
     server.serve()
+
+
+def work(*, until_empty: bool) -> None:
+    """Do the jobs of the office until the process is asked to end, or nothing is left."""
+    migrate()
+    work_on(until_empty=until_empty)
 
 
 def journal_break() -> Break | None:

@@ -32,8 +32,11 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "wuxiang.web.journal",
     "wuxiang.web.accounts",
+    "wuxiang.web.jobs",
     "wuxiang.web.registry",
     "wuxiang.web.casework",
     "wuxiang.web.decisions",
@@ -124,6 +127,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
