@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from wuxiang.demo import make_demo
-from wuxiang.intake.take_in import Days, Sources, take_in
+from wuxiang.demo import DemoSummary, make_demo
+from wuxiang.intake.take_in import Days, IntakeSummary, Sources, take_in
 from wuxiang.run import run
 from wuxiang.sealing import Keys, load_keys
 
@@ -36,17 +36,27 @@ def keys(own_keys: Path) -> Keys:
 
 
 @pytest.fixture(scope="session")
-def small_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("county") / "files"
-    make_demo(folder, seed=7, scale=SMALL)
-    return folder
+def small_demo(tmp_path_factory: pytest.TempPathFactory) -> DemoSummary:
+    return make_demo(tmp_path_factory.mktemp("county") / "files", seed=7, scale=SMALL)
 
 
 @pytest.fixture(scope="session")
-def small_snapshot(small_files: Path, keys: Keys) -> Path:
-    out = small_files.parent / "snapshot"
-    take_in(Sources(small_files, HEQU), out, keys=keys, days=Days(known_at=date(2019, 5, 5)))
-    return out
+def small_files(small_demo: DemoSummary) -> Path:
+    return small_demo.folder
+
+
+@pytest.fixture(scope="session")
+def small_intake(small_files: Path, keys: Keys) -> IntakeSummary:
+    days = Days(known_at=date(2019, 5, 5))
+    return take_in(
+        Sources(small_files, HEQU), small_files.parent / "snapshot", keys=keys, days=days
+    )
+
+
+@pytest.fixture(scope="session")
+def small_snapshot(small_files: Path, small_intake: IntakeSummary) -> Path:
+    assert small_intake.refused_files == ()
+    return small_files.parent / "snapshot"
 
 
 @pytest.fixture(scope="session")

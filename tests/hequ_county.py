@@ -11,39 +11,33 @@ from typing import Any
 import pyarrow as pa
 from sqlglot import exp
 
+from wuxiang.demo import generate
 from wuxiang.engine import DuckEngine, quoted
 from wuxiang.entitlement import DUE, ENTITLEMENT, terms_of
-from wuxiang.facts import Fact, codes_of, engine_sql, read_fact, read_query
-from wuxiang.facts.guard import guarded, tables_read
+from wuxiang.facts import codes_of, engine_sql
+from wuxiang.facts.guard import tables_read
 from wuxiang.pack import Pack, read_pack
 from wuxiang.pack.read import ENTITLEMENT as ENTITLED
-from wuxiang.pack.read import INDICATOR_KEYS
 from wuxiang.policy import (
     Compiled,
     ExampleResult,
     Policy,
     Source,
     compile_policy,
-    read_policy,
     run_examples,
 )
 from wuxiang.schema import TABLES
 from wuxiang.snapshot import empty_select
 
 HEQU = Path(__file__).parents[1] / "counties" / "hequ"
-DIRECTIONS = ("governance", "income", "resettlement", "services", "accountability")
-POLICIES = {
-    path.stem: path
-    for direction in DIRECTIONS
-    for path in sorted((HEQU / "policies" / direction).glob("*.yaml"))
-}
+POLICIES = {path.stem: path for path in sorted((HEQU / "policies").glob("*/*.yaml"))}
 TODAY = date(2019, 4, 30)
 Row = dict[str, Any]
 Rows = list[Row]
 
 
 class County:
-    """A county of a few rows; facts and policies are computed when they are first asked for."""
+    """A county of a few rows: tables, facts and policies are there once they are asked for."""
 
     def __init__(
         self, engine: DuckEngine, tables: Mapping[str, Rows | pa.Table], as_of: date
@@ -52,19 +46,14 @@ class County:
         self._as_of = as_of
         self._done = {"moment", "funnel"}
         self._compiled: dict[str, Compiled] = {}
+        self._tables = tables
+        assert tables.keys() <= TABLES.keys()
         engine.keep("moment", f"SELECT DATE '{as_of}' AS as_of")
-        for name in TABLES:
-            rows = tables.get(name, [])
-            if isinstance(rows, pa.Table):
-                engine.take(name, rows.select([one.name for one in TABLES[name].stored]))
-            else:
-                engine.keep(name, " UNION ALL ".join(map(_select(name), rows)) or _empty(name))
-            self._done.add(name)
 
     def fact(self, name: str) -> Rows:
-        """The rows of a fact, by its grain, which must be unique."""
+        """The rows of a fact, by its grain, or decisions by subject; the key must be unique."""
         self._define(name)
-        grain = _fact(name).grain
+        grain = pack().facts[name].grain if name in pack().facts else ("subject",)
         columns = list(self._engine.columns(name))
         order = ", ".join(grain)
         rows = self._engine.rows(f"SELECT * FROM {name} ORDER BY {order}")
@@ -88,16 +77,15 @@ class County:
 
     def figure(self, name: str, policy: Policy | None = None) -> object:
         """The value of an indicator; `policy` stands in for the one of the pack it counts."""
-        path = HEQU / "indicators" / f"{name}.sql"
-        header, text = read_query(path, INDICATOR_KEYS)
-        tree = guarded(text, path)
+        indicator = pack().indicators[name]
+        tree = indicator.tree
         named = [one.this for one in tree.find_all(exp.Literal) if one.this in POLICIES]
         reads = tables_read(tree)
         if ENTITLED in reads or ("funnel" in reads and not named):
             named = [
                 key
                 for key, one in pack().policies.items()
-                if one.commitment == header["commitment"]
+                if one.commitment == indicator.commitment
             ]
             self.settle(named)
         for read in (*tables_read(tree), *named):
@@ -114,7 +102,7 @@ class County:
 
     def settle(self, names: Iterable[str]) -> Rows:
         """The entitlements of these policies, by policy and subject, in the order of their keys."""
-        for name in names:
+        for name in (*TABLES, *names):
             self._define(name)
         texts = [f"SELECT * FROM {name}" for name in names]
         self._engine.keep("decisions", " UNION ALL ".join(texts))
@@ -129,20 +117,30 @@ class County:
 
     def examples(self, name: str) -> list[ExampleResult]:
         """The results of a policy's own examples."""
-        policy = read_policy(POLICIES[name])
+        policy = pack().policies[name]
         return run_examples(self._engine, policy, source=self._source(policy), as_of=self._as_of)
 
     def _define(self, name: str) -> None:
         if name in self._done:
             return
         self._done.add(name)
-        if name in POLICIES:
-            self._compiled[name] = self._compile(read_policy(POLICIES[name]))
+        if name in TABLES:
+            self._take(name)
+        elif name in POLICIES:
+            self._compiled[name] = self._compile(pack().policies[name])
             self._engine.keep(name, self._compiled[name].decisions)
         else:
-            for read in _fact(name).reads:
+            for read in pack().facts[name].reads:
                 self._define(read)
-            self._engine.keep(name, engine_sql(_fact(name).tree, "duckdb"))
+            self._engine.keep(name, _sql(name))
+
+    def _take(self, name: str) -> None:
+        rows = self._tables.get(name, [])
+        if isinstance(rows, pa.Table):
+            self._engine.take(name, rows.select([one.name for one in TABLES[name].stored]))
+        else:
+            text = " UNION ALL ".join(map(_select(name), rows)) or empty_select(TABLES[name])
+            self._engine.keep(name, text)
 
     def _compile(self, policy: Policy) -> Compiled:
         return compile_policy(policy, self._source(policy), as_of=self._as_of)
@@ -150,7 +148,8 @@ class County:
     def _source(self, policy: Policy) -> Source:
         self._define(policy.for_each)
         columns = self._engine.columns(policy.for_each)
-        return Source(policy.for_each, _fact(policy.for_each).grain, columns, codes_of(columns))
+        grain = pack().facts[policy.for_each].grain
+        return Source(policy.for_each, grain, columns, codes_of(columns))
 
 
 def county(as_of: date = TODAY, /, **tables: Rows) -> County:
@@ -163,9 +162,21 @@ def demo_county(tables: Mapping[str, pa.Table]) -> County:
     return County(DuckEngine(threads=1), tables, TODAY)
 
 
+@cache
+def whole_tables() -> Mapping[str, pa.Table]:
+    """The demo county in full size, made once for all modules of the group `county`."""
+    return generate(7).tables
+
+
+@cache
+def whole_county() -> County:
+    """That county with its facts and policies, computed when a first test asks for them."""
+    return demo_county(whole_tables())
+
+
 def with_parameter(name: str, parameter: str, value: Decimal | str | None) -> Policy:
     """A policy of the pack in which one parameter has this value from its first day on."""
-    policy = read_policy(POLICIES[name])
+    policy = pack().policies[name]
     assert parameter in {one.name for one in policy.parameters}
     changed = (
         replace(one, values=((one.values[0][0], value),)) if one.name == parameter else one
@@ -182,16 +193,12 @@ def pack() -> Pack:
 
 @cache
 def _engine() -> DuckEngine:
-    return DuckEngine(threads=1)
+    return DuckEngine(threads=1, small=True)
 
 
 @cache
-def _fact(name: str) -> Fact:
-    return read_fact(HEQU / "facts" / f"{name}.sql")
-
-
-def _empty(name: str) -> str:
-    return empty_select(TABLES[name])
+def _sql(name: str) -> str:
+    return engine_sql(pack().facts[name].tree, "duckdb")
 
 
 def _select(name: str) -> Callable[[Row], str]:

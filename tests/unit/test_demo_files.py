@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 from python_calamine import CalamineWorkbook
 
+from tests.conftest import SMALL
 from wuxiang.demo import HEQU, DemoSummary, generate, make_demo
 from wuxiang.demo.chance import stream
 from wuxiang.demo.dirt import DATE_STYLES, soiled, styled
@@ -18,24 +19,10 @@ from wuxiang.demo.office import Office, Wish
 from wuxiang.errors import UserError
 from wuxiang.folder import hashes_of
 from wuxiang.intake.layouts import read_layouts
-from wuxiang.intake.take_in import Days, IntakeSummary, Sources, take_in
+from wuxiang.intake.take_in import IntakeSummary
 from wuxiang.schema import MADE_BY_INTAKE
-from wuxiang.sealing import new_keys
 
-SCALE = 0.02
 INVENTED = "演示数据"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> DemoSummary:
-    return make_demo(tmp_path_factory.mktemp("demo") / "files", seed=5, scale=SCALE)
-
-
-@pytest.fixture(scope="module")
-def taken(made: DemoSummary, tmp_path_factory: pytest.TempPathFactory) -> IntakeSummary:
-    out = tmp_path_factory.mktemp("taken") / "snapshot"
-    days = Days(known_at=date(2019, 5, 1))
-    return take_in(Sources(made.folder, HEQU), out, keys=new_keys(), days=days)
 
 
 @pytest.fixture(scope="module")
@@ -52,23 +39,24 @@ def text_of(file: Path) -> str:
         return content.decode("gb18030")
 
 
-def test_the_same_seed_writes_the_same_bytes(made: DemoSummary, tmp_path: Path) -> None:
-    again = make_demo(tmp_path / "again", seed=5, scale=SCALE)
-    assert hashes_of(made.folder) == hashes_of(again.folder)
-    assert made.files == again.files
-
-
-def test_two_processes_write_the_same_bytes_as_one(
-    made: DemoSummary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_same_seed_writes_the_same_bytes_in_two_processes_and_tells_its_progress(
+    small_demo: DemoSummary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wuxiang.demo.files.SMALL", 0)
-    again = make_demo(tmp_path / "again", seed=5, scale=SCALE)
-    assert hashes_of(made.folder) == hashes_of(again.folder)
+    told: list[tuple[str, int, int]] = []
+    again = make_demo(
+        tmp_path / "again", seed=7, scale=SMALL, progress=lambda *step: told.append(step)
+    )
+    assert hashes_of(small_demo.folder) == hashes_of(again.folder)
+    assert small_demo.files == again.files
+    assert len(told) == len(again.files)
+    assert told[-1][1:] == (len(told), len(told))
+    assert again.people > again.households
 
 
-def test_every_file_says_that_its_people_are_invented(made: DemoSummary) -> None:
-    files = [path for path in made.folder.rglob("*") if path.is_file()]
-    assert len(files) == len(made.files) + len(FOREIGN_LISTS) + 1
+def test_every_file_says_that_its_people_are_invented(small_demo: DemoSummary) -> None:
+    files = [path for path in small_demo.folder.rglob("*") if path.is_file()]
+    assert len(files) == len(small_demo.files) + len(FOREIGN_LISTS) + 1
     for file in files:
         if file.suffix == ".xlsx":
             with CalamineWorkbook.from_path(str(file)) as book:
@@ -80,11 +68,11 @@ def test_every_file_says_that_its_people_are_invented(made: DemoSummary) -> None
             assert INVENTED in text_of(file).splitlines()[0], file
 
 
-def test_files_come_in_the_encodings_of_county_offices(made: DemoSummary) -> None:
-    heads = {path.read_bytes()[:3] for path in made.folder.rglob("*.csv")}
+def test_files_come_in_the_encodings_of_county_offices(small_demo: DemoSummary) -> None:
+    heads = {path.read_bytes()[:3] for path in small_demo.folder.rglob("*.csv")}
     assert b"\xef\xbb\xbf" in heads
     gbk = 0
-    for file in made.folder.rglob("*.csv"):
+    for file in small_demo.folder.rglob("*.csv"):
         try:
             file.read_text("utf-8")
         except UnicodeDecodeError:
@@ -92,10 +80,10 @@ def test_files_come_in_the_encodings_of_county_offices(made: DemoSummary) -> Non
     assert gbk > 10
 
 
-def test_national_layouts_have_all_their_columns(made: DemoSummary) -> None:
-    (person,) = made.folder.glob("国扶系统/人口信息_140930103*.xlsx")
-    (roster,) = made.folder.glob("国扶系统/脱贫名单_140930103*.xlsx")
-    (book,) = made.folder.glob("国扶系统/户册_140930103*.xlsx")
+def test_national_layouts_have_all_their_columns(small_demo: DemoSummary) -> None:
+    (person,) = small_demo.folder.glob("国扶系统/人口信息_140930103*.xlsx")
+    (roster,) = small_demo.folder.glob("国扶系统/脱贫名单_140930103*.xlsx")
+    (book,) = small_demo.folder.glob("国扶系统/户册_140930103*.xlsx")
     with CalamineWorkbook.from_path(str(person)) as workbook:
         assert len([c for c in workbook.get_sheet_by_index(0).to_python()[2] if c]) == 47
     with CalamineWorkbook.from_path(str(roster)) as workbook:
@@ -106,21 +94,21 @@ def test_national_layouts_have_all_their_columns(made: DemoSummary) -> None:
 
 
 def test_intake_knows_every_list_and_reads_nearly_all_of_it(
-    made: DemoSummary, taken: IntakeSummary
+    small_demo: DemoSummary, small_intake: IntakeSummary
 ) -> None:
-    assert taken.invented
-    assert taken.as_of == date(2019, 4, 30)
-    assert taken.refused_files == ()
-    assert taken.rows == sum(made.files.values())
-    for name, rows in made.tables.items():
+    assert small_intake.invented
+    assert small_intake.as_of == date(2019, 4, 30)
+    assert small_intake.refused_files == ()
+    assert small_intake.rows == sum(small_demo.files.values())
+    for name, rows in small_demo.tables.items():
         if name != "insurance" and name not in MADE_BY_INTAKE:  # insurance: the current year's list
-            assert rows * 0.97 <= taken.tables[name] <= rows + 3, name
+            assert rows * 0.97 <= small_intake.tables[name] <= rows + 3, name
 
 
-def test_the_errors_are_those_that_such_files_have(taken: IntakeSummary) -> None:
+def test_the_errors_are_those_that_such_files_have(small_intake: IntakeSummary) -> None:
     expected = {"unwrapped", "respelt", "excel_serial", "id_15", "id_check", "id_from_card"}
     expected |= {"no_person", "unknown_person", "exact_double", "unknown_word", "total_row"}
-    assert expected <= taken.by_rule.keys()
+    assert expected <= small_intake.by_rule.keys()
 
 
 def test_no_error_touches_the_rows_of_planted_figures(population: Listing) -> None:
@@ -177,33 +165,23 @@ def test_a_style_holds_for_the_whole_list(population: Listing) -> None:
     assert all(text.startswith('="') for text in found.columns[number].to_pylist())
 
 
-def test_a_list_opens_in_a_spreadsheet_with_its_headings(made: DemoSummary) -> None:
-    (file,) = made.folder.glob("扶贫办/户状态名册.csv")
+def test_a_list_opens_in_a_spreadsheet_with_its_headings(small_demo: DemoSummary) -> None:
+    (file,) = small_demo.folder.glob("扶贫办/户状态名册.csv")
     rows = list(csv.reader(text_of(file).splitlines()))
     assert rows[2][:4] == ["户编号", "户口簿号", "户状态", "起始日期"]
     assert "脱贫享受政策" in {row[2] for row in rows[3:] if len(row) > 2}
 
 
 def test_nothing_is_overwritten_and_no_county_is_smaller_than_nothing(
-    made: DemoSummary, tmp_path: Path
+    small_demo: DemoSummary, tmp_path: Path
 ) -> None:
     with pytest.raises(UserError, match="never overwritten"):
-        make_demo(made.folder, seed=5, scale=SCALE)
+        make_demo(small_demo.folder, seed=5, scale=SMALL)
     with pytest.raises(UserError, match="no county of scale"):
         make_demo(tmp_path / "none", seed=5, scale=0)
 
 
 def test_a_pack_without_areas_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no list of areas"):
-        make_demo(tmp_path / "files", seed=5, scale=SCALE, pack=tmp_path)
+        make_demo(tmp_path / "files", seed=5, scale=SMALL, pack=tmp_path)
     assert not (tmp_path / "files").exists()
-
-
-def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
-    told: list[tuple[str, int, int]] = []
-    made = make_demo(
-        tmp_path / "files", seed=5, scale=0.01, progress=lambda *step: told.append(step)
-    )
-    assert len(told) == len(made.files)
-    assert told[-1][1:] == (len(told), len(told))
-    assert made.people > made.households

@@ -1,35 +1,44 @@
 """The demo county holds together, and the article's figures come out of its records."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
 import duckdb
+import pyarrow as pa
 import pytest
 from stdnum.cn import ric
 
-from wuxiang.demo import County, generate
+from tests.hequ_county import whole_tables
+from wuxiang.demo import generate
 from wuxiang.schema import MADE_BY_INTAKE, TABLES
 
+pytestmark = pytest.mark.xdist_group("county")
 SMALL = 0.04
 MEMBER = "left_on IS NULL"
 KEPT = "status IN ('registered', 'exited_with_policies')"
 
 
 @cache
-def county(scale: float) -> County:
-    return generate(7, scale)
+def small() -> Mapping[str, pa.Table]:
+    return generate(7, SMALL).tables
 
 
-def ask(sql: str, scale: float = SMALL) -> list[tuple[object, ...]]:
-    """The rows of a query over the county's tables."""
-    with duckdb.connect() as connection:
-        for name, table in county(scale).tables.items():
-            connection.register(name, table)
-        return connection.execute(sql).fetchall()
+@cache
+def records(*, whole: bool) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    for name, table in (whole_tables() if whole else small()).items():
+        connection.register(name, table)
+    return connection
 
 
-def number(sql: str, scale: float = SMALL) -> object:
-    return ask(sql, scale)[0][0]
+def ask(sql: str, *, whole: bool = False) -> list[tuple[object, ...]]:
+    """The rows of a query over the tables of the small county, or of the whole one."""
+    return records(whole=whole).execute(sql).fetchall()
+
+
+def number(sql: str, *, whole: bool = False) -> object:
+    return ask(sql, whole=whole)[0][0]
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -42,7 +51,7 @@ def test_every_table_has_rows_and_a_key_without_doubles(name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_codes_are_those_of_the_vocabulary_and_required_cells_are_there(name: str) -> None:
-    table = county(SMALL).tables[name]
+    table = small()[name]
     for column in TABLES[name].columns:
         values = {value for value in table[column.name].unique().to_pylist() if value is not None}
         if column.codes is not None:
@@ -53,9 +62,9 @@ def test_codes_are_those_of_the_vocabulary_and_required_cells_are_there(name: st
 
 def test_the_same_seed_gives_the_same_tables_and_another_seed_others() -> None:
     again, other = generate(7, SMALL), generate(8, SMALL)
-    for name, table in county(SMALL).tables.items():
+    for name, table in small().items():
         assert table.equals(again.tables[name]), name
-    assert not county(SMALL).tables["person"].equals(other.tables["person"])
+    assert not small()["person"].equals(other.tables["person"])
 
 
 def test_every_household_that_has_members_has_one_head_who_is_one() -> None:
@@ -93,7 +102,7 @@ def test_parents_are_fifteen_years_older_than_children(elder: str, younger: str)
         "JOIN person y USING (household_id) "
         f"WHERE e.relation = '{elder}' AND y.relation = '{younger}'"
     )
-    found = number(years, 0.2)
+    found = number(years, whole=True)
     assert found is not None
     assert int(str(found)) >= 15
 
@@ -134,8 +143,8 @@ def test_what_happens_to_people_happens_while_they_are_members() -> None:
         "OR discharged_on > coalesce(left_on, DATE '2019-04-30') "
         "OR days <> discharged_on - admitted_on"
     )
-    assert number(stays, 0.2) == 0
-    lengths = {row[0] for row in ask("SELECT DISTINCT days FROM hospital_stay", 0.2)}
+    assert number(stays, whole=True) == 0
+    lengths = {row[0] for row in ask("SELECT DISTINCT days FROM hospital_stay", whole=True)}
     assert lengths >= {10, 11, 15, 16, 20, 30}
 
 
@@ -185,14 +194,14 @@ def test_household_files_name_areas_that_exist() -> None:
 
 def test_payments_are_right_missing_double_too_little_undue_and_returned() -> None:
     paid = "FROM benefit_paid WHERE programme = 'disability_supplement'"
-    assert number(f"SELECT count(*) {paid} AND state = 'returned'", 0.2) != 0
-    assert number(f"SELECT count(*) {paid} AND amount = 300", 0.2) != 0
+    assert number(f"SELECT count(*) {paid} AND state = 'returned'", whole=True) != 0
+    assert number(f"SELECT count(*) {paid} AND amount = 300", whole=True) != 0
     strangers = f"SELECT person_id {paid} EXCEPT SELECT person_id FROM disability"
-    assert len(ask(strangers, 0.2)) > 0
+    assert len(ask(strangers, whole=True)) > 0
     unpaid = "SELECT person_id FROM disability EXCEPT SELECT person_id FROM benefit_paid"
-    assert len(ask(unpaid, 0.2)) > 0
+    assert len(ask(unpaid, whole=True)) > 0
     doubles = f"SELECT person_id {paid} AND state = 'paid' GROUP BY 1 HAVING count(*) > 1"
-    assert len(ask(doubles, 1)) > 0
+    assert len(ask(doubles, whole=True)) > 0
 
 
 INDICATORS = (
@@ -225,32 +234,34 @@ MOVERS = """
 
 
 def test_33_villages_664_households_and_1546_people_move() -> None:
-    assert ask(MOVERS.format(worse=worse()), 1) == [(33, 664, 1546)]
+    assert ask(MOVERS.format(worse=worse()), whole=True) == [(33, 664, 1546)]
 
 
 @pytest.mark.parametrize("name", [name for name, _ in INDICATORS])
 def test_others_move_when_any_threshold_moves(name: str) -> None:
     step = 600 if name == "income_per_head" else 10
-    fewer = ask(MOVERS.format(worse=worse(name, step)), 1)[0]
-    more = ask(MOVERS.format(worse=worse(name, -10 * step)), 1)[0]
+    fewer = ask(MOVERS.format(worse=worse(name, step)), whole=True)[0]
+    more = ask(MOVERS.format(worse=worse(name, -10 * step)), whole=True)[0]
     assert int(str(fewer[0])) < 33 < int(str(more[0]))
 
 
 def test_732_boarders_pay_900000_yuan_in_two_terms() -> None:
     boarders = "FROM school_term WHERE boards AND county_school AND stage IN ('primary', 'junior')"
-    assert ask(f"SELECT count(DISTINCT person_id), sum(boarding_fee) {boarders}", 1) == [
+    assert ask(f"SELECT count(DISTINCT person_id), sum(boarding_fee) {boarders}", whole=True) == [
         (732, Decimal(900_000))
     ]
     senior = "FROM school_term WHERE boards AND stage = 'senior' AND county_school"
-    assert int(str(number(f"SELECT count(*) {senior}", 1))) > 1_000
+    assert int(str(number(f"SELECT count(*) {senior}", whole=True))) > 1_000
 
 
 def test_314_villages_have_road_and_bus_in_the_last_round_but_not_in_the_first() -> None:
     served = "count(*) FILTER (WHERE hardened_road AND bus <> 'none')"
-    first, last = ask(f"SELECT {served} FROM village_survey GROUP BY round ORDER BY round", 1)
+    first, last = ask(
+        f"SELECT {served} FROM village_survey GROUP BY round ORDER BY round", whole=True
+    )
     assert last == (314,)
     assert int(str(first[0])) < 314
-    modes = ask("SELECT DISTINCT bus FROM village_survey WHERE round = 2", 1)
+    modes = ask("SELECT DISTINCT bus FROM village_survey WHERE round = 2", whole=True)
     assert {row[0] for row in modes} == {"scheduled", "fixed_day", "telephone"}
 
 
@@ -260,20 +271,20 @@ def test_144_institutions_serve_314_villages_within_30_minutes() -> None:
         "JOIN facility f USING (facility_id) WHERE closed_on IS NULL AND minutes <= 30 "
         "AND length(place_code) = 12"
     )
-    assert ask(served, 1) == [(144, 314)]
+    assert ask(served, whole=True) == [(144, 314)]
     natural = "FROM care_time WHERE length(place_code) = 15"
-    assert number(f"SELECT count(*) {natural} AND minutes > 30", 1) == 8
-    assert number(f"SELECT count(*) {natural} AND minutes IS NULL", 1) == 6
+    assert number(f"SELECT count(*) {natural} AND minutes > 30", whole=True) == 8
+    assert number(f"SELECT count(*) {natural} AND minutes IS NULL", whole=True) == 6
 
 
 def test_the_county_has_the_size_of_hequ() -> None:
-    assert number("SELECT count(*) FROM household", 1) == 50_000
-    people = int(str(number(f"SELECT count(*) FROM person WHERE {MEMBER}", 1)))
+    assert number("SELECT count(*) FROM household", whole=True) == 50_000
+    people = int(str(number(f"SELECT count(*) FROM person WHERE {MEMBER}", whole=True)))
     assert 135_000 < people < 145_000
     registered = "SELECT count(*) FROM household WHERE identified_on IS NOT NULL"
-    assert number(registered, 1) == 9_600
-    assert ask("SELECT count(*) FROM village WHERE poor_village", 1) == [(160,)]
-    assert ask("SELECT count(*) FROM village WHERE rain_fed_water", 1) == [(24,)]
+    assert number(registered, whole=True) == 9_600
+    assert ask("SELECT count(*) FROM village WHERE poor_village", whole=True) == [(160,)]
+    assert ask("SELECT count(*) FROM village WHERE rain_fed_water", whole=True) == [(24,)]
 
 
 def test_few_businesses_are_without_cost_and_none_earns_next_to_nothing() -> None:
@@ -281,7 +292,7 @@ def test_few_businesses_are_without_cost_and_none_earns_next_to_nothing() -> Non
     rows, without, trifling = ask(
         f"SELECT {sums} count(*) FILTER (WHERE business - business_cost < 50) FROM income "
         "WHERE business > 0",
-        1,
+        whole=True,
     )[0]
     assert trifling == 0
     assert 0 < int(str(without)) < int(str(rows)) / 100
@@ -292,7 +303,7 @@ MOVED = "FROM household_event e JOIN person p USING (person_id) WHERE e.other_ho
 
 def test_splits_and_mergers_stand_in_the_books_of_both_households() -> None:
     kinds = f"SELECT kind, count(*) FILTER (p.household_id = e.household_id), count(*) {MOVED}"
-    rows = ask(f"{kinds} IS NOT NULL GROUP BY kind ORDER BY kind", 1)
+    rows = ask(f"{kinds} IS NOT NULL GROUP BY kind ORDER BY kind", whole=True)
     assert [(kind, 2 * int(str(joined))) for kind, joined, _ in rows] == [
         (kind, count) for kind, _, count in rows
     ]
@@ -301,12 +312,12 @@ def test_splits_and_mergers_stand_in_the_books_of_both_households() -> None:
 
 def test_who_moves_belongs_to_the_new_household_from_that_day_and_was_born_before() -> None:
     wrong = f"SELECT count(*) {MOVED} IS NOT NULL AND p.household_id = e.household_id"
-    assert number(f"{wrong} AND NOT (p.joined_on = e.happened_on)", 1) == 0
-    assert number(f"{wrong} AND p.birth_date >= e.happened_on", 1) == 0
+    assert number(f"{wrong} AND NOT (p.joined_on = e.happened_on)", whole=True) == 0
+    assert number(f"{wrong} AND p.birth_date >= e.happened_on", whole=True) == 0
     went = "SELECT person_id FROM household_event WHERE other_household_id IS NOT NULL"
     births = f"WHERE e.kind = 'birth' AND p.joined_on <> p.birth_date AND person_id NOT IN ({went})"
     own = f"SELECT count(*) FROM household_event e JOIN person p USING (person_id) {births}"
-    assert number(own, 1) == 0
+    assert number(own, whole=True) == 0
 
 
 def test_a_split_keeps_standing_and_surname_and_leaves_no_income_of_its_own() -> None:
@@ -314,23 +325,27 @@ def test_a_split_keeps_standing_and_surname_and_leaves_no_income_of_its_own() ->
         "SELECT DISTINCT household_id AS new, other_household_id AS old, happened_on AS on_day "
         "FROM household_event JOIN person USING (person_id, household_id) WHERE kind = 'split'"
     )
-    assert number(f"SELECT count(*) FROM ({split})", 1) == 110
+    assert number(f"SELECT count(*) FROM ({split})", whole=True) == 110
     books = f"FROM household_status JOIN ({split}) s ON household_id"
     new, old = (f"SELECT status, to_date {books} = {which}" for which in ("s.new", "s.old"))
-    assert ask(f"({new}) EXCEPT ALL ({old}) UNION ALL (({old}) EXCEPT ALL ({new}))", 1) == []
+    assert (
+        ask(f"({new}) EXCEPT ALL ({old}) UNION ALL (({old}) EXCEPT ALL ({new}))", whole=True) == []
+    )
     began = f"SELECT status, from_date = on_day, count(*) {books} = s.new GROUP BY ALL ORDER BY ALL"
-    assert ask(began, 1) == [
+    assert ask(began, whole=True) == [
         ("exited_with_policies", False, 20),
         ("ordinary", True, 90),
         ("registered", False, 20),
     ]
-    assert number(f"SELECT count(*) FROM income JOIN ({split}) ON new = household_id", 1) == 0
+    assert (
+        number(f"SELECT count(*) FROM income JOIN ({split}) ON new = household_id", whole=True) == 0
+    )
     heads = (
         f"FROM ({split}) s JOIN person n ON n.household_id = s.new AND n.relation = 'head' "
         "JOIN person o ON o.household_id = s.old AND o.relation = 'head' "
         "WHERE n.name[1] = o.name[1] AND o.birth_date < n.birth_date - 20 * 365"
     )
-    assert number(f"SELECT count(*) {heads}", 1) == 110
+    assert number(f"SELECT count(*) {heads}", whole=True) == 110
 
 
 def test_a_household_that_merged_has_ended_and_nobody_lives_in_it() -> None:
@@ -338,13 +353,13 @@ def test_a_household_that_merged_has_ended_and_nobody_lives_in_it() -> None:
         "SELECT e.household_id, e.happened_on FROM household_event e LEFT JOIN person p "
         "USING (person_id, household_id) WHERE e.kind = 'merge' AND p.person_id IS NULL"
     )
-    assert number(f"SELECT count(*) FROM ({ended})", 1) == 40
+    assert number(f"SELECT count(*) FROM ({ended})", whole=True) == 40
     dead = f"FROM ({ended}) e JOIN person p USING (household_id) WHERE left_because = 'death'"
-    assert number(f"SELECT count(*) {dead} AND left_on < happened_on", 1) == 40
+    assert number(f"SELECT count(*) {dead} AND left_on < happened_on", whole=True) == 40
     status = f"FROM ({ended}) e JOIN household_status s USING (household_id)"
-    assert number(f"SELECT count(*) {status} WHERE to_date = happened_on", 1) == 40
+    assert number(f"SELECT count(*) {status} WHERE to_date = happened_on", whole=True) == 40
     house = f"SELECT count(*) FROM ({ended}) e JOIN house USING (household_id) WHERE lived_in"
-    assert number(house, 1) == 0
+    assert number(house, whole=True) == 0
 
 
 def test_villages_that_were_dissolved_have_a_successor_that_is_in_use() -> None:
@@ -352,5 +367,5 @@ def test_villages_that_were_dissolved_have_a_successor_that_is_in_use() -> None:
         "FROM area a JOIN area b ON b.area_code = a.successor_code WHERE a.valid_to = b.valid_from "
         "AND b.valid_to IS NULL AND b.level = 'village' AND a.level = 'village'"
     )
-    assert number(f"SELECT count(*) {merged}", 1) == 26
-    assert number("SELECT count(*) FROM area WHERE successor_code IS NOT NULL", 1) == 26
+    assert number(f"SELECT count(*) {merged}", whole=True) == 26
+    assert number("SELECT count(*) FROM area WHERE successor_code IS NOT NULL", whole=True) == 26

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from tests.hequ_tables import accident, card, family, figures, pack, pupil, source, stay
+from tests.hequ_county import pack
+from tests.hequ_tables import accident, card, family, figures, pupil, source, stay
 
 FIGURES = [
     name

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from tests.hequ_county import County, demo_county, pack
-from wuxiang.demo import generate
+from tests.hequ_county import demo_county, pack, whole_county, whole_tables
+
+pytestmark = pytest.mark.xdist_group("county")
 
 FIGURES: Mapping[str, object] = {
     "award_policies": 20,
@@ -40,34 +40,26 @@ AT_MOST = ("own_contribution_average", "flat_area_per_head", "flat_cost_average"
 """Averages that the article only promises not to exceed."""
 
 
-@cache
-def tables() -> Mapping[str, pa.Table]:
-    return generate(2019, 1).tables
-
-
-@cache
-def truth() -> County:
-    return demo_county(tables())
-
-
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_is_reached(name: str) -> None:
-    assert truth().figure(name) == FIGURES[name] == Decimal(pack().indicators[name].target)
+    assert whole_county().figure(name) == FIGURES[name] == Decimal(pack().indicators[name].target)
 
 
 @pytest.mark.parametrize("name", AT_MOST)
 def test_an_average_stays_below_its_limit(name: str) -> None:
     limit = Decimal(pack().indicators[name].target)
-    assert limit * Decimal("0.8") < Decimal(str(truth().figure(name))) <= limit
+    assert limit * Decimal("0.8") < Decimal(str(whole_county().figure(name))) <= limit
 
 
 def test_irrigated_land_reaches_about_a_mu_a_head() -> None:
-    assert Decimal("0.95") < Decimal(str(truth().figure("irrigated_per_head"))) < Decimal("1.1")
+    assert (
+        Decimal("0.95") < Decimal(str(whole_county().figure("irrigated_per_head"))) < Decimal("1.1")
+    )
 
 
 def test_the_budget_is_really_used_up_and_some_awards_stay_outside() -> None:
-    assert Decimal(str(truth().figure("awards_beyond_budget"))) > 0
-    assert Decimal(str(truth().figure("awards_paid"))) < 45_000_000
+    assert Decimal(str(whole_county().figure("awards_beyond_budget"))) > 0
+    assert Decimal(str(whole_county().figure("awards_paid"))) < 45_000_000
 
 
 @pytest.mark.parametrize(
@@ -86,13 +78,13 @@ def test_the_budget_is_really_used_up_and_some_awards_stay_outside() -> None:
 def test_without_the_first_half_of_the_records_a_figure_falls(
     table: str, column: str, name: str
 ) -> None:
-    rows = tables()[table].sort_by(column)
-    fewer = {**tables(), table: rows.slice(len(rows) // 2)}
+    rows = whole_tables()[table].sort_by(column)
+    fewer = {**whole_tables(), table: rows.slice(len(rows) // 2)}
     figure = Decimal(str(demo_county(fewer).figure(name)))
     assert figure < Decimal(str(FIGURES[name]))
 
 
 def test_flats_finished_later_do_not_count_yet() -> None:
-    flats = tables()["flat"]
+    flats = whole_tables()["flat"]
     late = flats.filter(pc.less(flats["built_on"], pa.scalar(flats["built_on"][0].as_py())))
-    assert demo_county({**tables(), "flat": late}).figure("flats_allotted") == len(late)
+    assert demo_county({**whole_tables(), "flat": late}).figure("flats_allotted") == len(late)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.hequ_tables import AS_OF, Row, Rows, card, family, one, rows_of, source
+from tests.hequ_county import TODAY, Row, Rows
+from tests.hequ_tables import card, family, one, rows_of, source
 
 # S4, S5 and S7: insurance
 
@@ -95,7 +96,7 @@ def test_without_a_card_the_register_alone_does_not_decide() -> None:
 
 
 def test_who_has_left_or_not_yet_come_is_not_insured_today() -> None:
-    for person in ({"left_on": AS_OF}, {"joined_on": "2019-05-01"}):
+    for person in ({"left_on": TODAY}, {"joined_on": "2019-05-01"}):
         assert rows_of("insured_person", **family(**person)) == []
     assert one("insured_person", **family(None))["status"] is None
 

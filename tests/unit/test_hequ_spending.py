@@ -4,49 +4,32 @@ What is not known must stay not known through fact and policy: each test that en
 leaves one input empty.
 """
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from tests.hequ_county import POLICIES, Row, Rows, county, pack, with_parameter
 from tests.hequ_tables import (
-    AS_OF,
-    POLICIES,
     POOR,
     VILLAGE,
-    Row,
-    Rows,
     accident,
     card,
-    compiled,
-    define,
     family,
     one,
-    pack,
     pupil,
     rows_of,
-    rows_on,
     stay,
 )
-from wuxiang.engine import DuckEngine
-from wuxiang.policy import compile_policy
-from wuxiang.policy.examples import run_examples, uncovered
 
 # The pack's own words
 
 
-@pytest.mark.parametrize("name", POLICIES)
-def test_examples_hold_and_show_each_clause_three_ways(name: str) -> None:
-    with DuckEngine(threads=1) as engine:
-        policy = compiled()[name]
-        results = run_examples(engine, policy.policy, source=policy.source, as_of=AS_OF)
-    assert [failure for result in results for failure in result.failures] == []
-    assert uncovered(policy.policy, results) == {}
+SPENDING = sorted(name for name, path in POLICIES.items() if path.parent.name == "spending")
 
 
-@pytest.mark.parametrize("name", POLICIES)
+@pytest.mark.parametrize("name", SPENDING)
 def test_nothing_is_paid_before_somebody_confirms(name: str) -> None:
     policy = pack().policies[name]
     assert not policy.confirmed
@@ -222,20 +205,11 @@ def test_a_stay_that_leaves_something_open_is_a_question_with_its_money() -> Non
 
 
 def test_moving_the_threshold_moves_the_figure() -> None:
-    usual = compiled()["hospital_stay_allowance"]
-    [free_days, *others] = usual.policy.parameters
-    later = replace(free_days, values=((date(2018, 1, 1), Decimal(12)),))
-    moved = replace(usual.policy, parameters=(later, *others))
-    sql = compile_policy(moved, usual.source, as_of=AS_OF).decisions
-    with DuckEngine(threads=1) as engine:
-        define(
-            engine,
-            ["hospital_stay_allowance"],
-            as_of=AS_OF,
-            tables={**family(), "hospital_stay": stay()},
-        )
-        assert engine.rows("SELECT amount FROM hospital_stay_allowance") == [(Decimal(300),)]
-        assert engine.rows(f"SELECT amount FROM ({sql})") == [(Decimal(200),)]
+    few = county(**family(), hospital_stay=stay())
+    later = with_parameter("hospital_stay_allowance", "free_days", Decimal(12))
+    [usual] = few.answers("hospital_stay_allowance").values()
+    [moved] = few.answers("hospital_stay_allowance", later).values()
+    assert (usual["amount"], moved["amount"]) == (300, 200)
 
 
 # S7: claims
@@ -305,7 +279,7 @@ def test_the_supplement_is_counted_on_the_first_of_december(
 def test_a_year_is_counted_once_its_day_has_come() -> None:
     held = [card("2015-01-01", "2025-01-01")]
     for day, years in ((date(2019, 11, 30), [2018]), (date(2019, 12, 1), [2018, 2019])):
-        found = rows_on(day, "disabled_year", **family(), disability=held)
+        found = county(day, **family(), disability=held).fact("disabled_year")
         assert [row["year"] for row in found] == years
 
 

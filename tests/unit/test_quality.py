@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from tests.conftest import HEQU
-from tests.hequ_tables import pack
+from tests.hequ_county import pack
 from tests.quality_cases import ALSO, CASES, SOUND, Changes
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
