@@ -17,6 +17,11 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "why": {"key": "nobody"},
     "history": {"key": "nobody"},
     "visit": {"key": "nobody"},
+    "file": {"key": "nobody"},
+    "changes": {"key": "nobody"},
+    "correct": {"key": "nobody", "table": "income", "version": 0},
+    "undo-change": {"key": "nobody", "batch": 1},
+    "person": {"key": "nobody"},
     "reveal": {"key": "nobody"},
     "task": {"number": 1},
     "move": {"number": 1, "name": "accept"},
@@ -24,7 +29,9 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "cancel-job": {"number": 1},
 }
 """What each address with a gap in it is filled with."""
-POSTED = frozenset({"sign-out", "reset-user", "verify-journal", "reveal", "move", "cancel-job"})
+POSTED = frozenset(
+    {"sign-out", "reset-user", "verify-journal", "reveal", "move", "cancel-job", "undo-change"}
+)
 """Addresses that take only a form; a GET of them is 405 once the wall is passed."""
 
 

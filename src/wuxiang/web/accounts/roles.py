@@ -44,7 +44,7 @@ class CountyOffice(Role):
     permissions = (
         SEE | WORK | CORRECT
         | {"tasks.assign", "tasks.confirm", "imports.take", "exports.make"}
-        | {"runs.see", "runs.start"}
+        | {"runs.see", "runs.start", "standing.correct"}
     )  # fmt: skip
 
 
@@ -61,7 +61,10 @@ class Township(Role):
 
     name, label = "township", _("乡镇")
     reach = "township"
-    permissions = SEE | WORK | CORRECT | {"tasks.assign", "tasks.confirm", "exports.make"}
+    permissions = (
+        SEE | WORK | CORRECT
+        | {"tasks.assign", "tasks.confirm", "exports.make", "standing.correct"}
+    )  # fmt: skip
 
 
 class VillageCommittee(Role):

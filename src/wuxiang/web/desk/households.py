@@ -88,6 +88,7 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
         "tasks": decided.tasks_of_household(key),
         "may_reveal": user.may("households.reveal"),
         "may_visit": user.may("visits.write"),
+        "may_correct": user.may("households.correct"),
     }
     return render(request, "registry/household.html", shown)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wuxiang.web.desk import households, tasks, views
+from wuxiang.web.desk import correcting, households, past, tasks, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,6 +14,15 @@ urlpatterns = [
     path("households/<str:key>/history/", households.history, name="history"),
     path("households/<str:key>/why/", households.why, name="why"),
     path("households/<str:key>/visit/", tasks.visit, name="visit"),
+    path("households/<str:key>/file/", past.file, name="file"),
+    path("households/<str:key>/changes/", past.changed, name="changes"),
+    path(
+        "households/<str:key>/correct/<str:table>/<int:version>/",
+        correcting.correct,
+        name="correct",
+    ),
+    path("households/<str:key>/undo/<int:batch>/", correcting.undo, name="undo-change"),
+    path("people/<str:key>/", past.person, name="person"),
     path("people/<str:key>/reveal/", households.reveal, name="reveal"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:number>/", tasks.task, name="task"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -9,7 +10,6 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from wuxiang.schema import TABLES
-from wuxiang.sealing import Keys
 from wuxiang.web.accounts.models import Scope, User
 from wuxiang.web.registry import secrecy
 from wuxiang.web.registry.models import Found
@@ -129,23 +129,33 @@ def household(user: User, key: str) -> File:
     )
 
 
+def only_seen(user: User, key: str) -> None:
+    """Http404 unless there is such a household and the user may see it."""
+    if not in_scope(user.scope).filter(household_id=key).exists():
+        raise Http404
+
+
 def person(user: User, key: str) -> Named:
     """A person of a household that the user may see; else Http404."""
     row = known("person").filter(person_id=key).first()
     if row is None:
         raise Http404
-    if not in_scope(user.scope).filter(household_id=row.household_id).exists():
-        raise Http404
+    only_seen(user, row.household_id)
     return opened({"person": [row]})["person"][0]
 
 
 def opened(rows: Mapping[str, list[Any]]) -> dict[str, list[Named]]:
     """Rows with their identities, whatever their table; one query for the keys of all."""
-    subjects = {_subject(name, row) for name, found in rows.items() for row in found if row.sealed}
+    subjects = {
+        str(getattr(row, TABLES[name].key[0]))
+        for name, found in rows.items()
+        for row in found
+        if row.sealed
+    }
     salts = secrecy.salts_of(subjects) if subjects else {}
     keys = secrecy.office_keys()
     return {
-        name: [Named(row, _names(name, row, salts=salts, keys=keys)) for row in found]
+        name: [Named(row, secrecy.names_of(name, row, salts=salts, keys=keys)) for row in found]
         for name, found in rows.items()
     }
 
@@ -173,6 +183,20 @@ def places(user: User, above: str) -> list[Place]:
         Place(code.ljust(12, "0"), names.get(code.ljust(12, "0"), code), number, poor.get(code, 0))
         for code, number in sorted(counted.items())
     ]
+
+
+def village_problem(user: User, code: str, day: date) -> str | None:
+    """Why a household cannot live in the village `code` from `day` on, as a rule of intake.
+
+    "outside" when the user may not put anybody there; None when all is well.
+    """
+    rows = known("area").filter(area_code=code, level__in=("village", "community"))
+    lives = list(rows.values_list("valid_from", "valid_to"))
+    if not lives:
+        return "unknown_village"
+    if not any((since or day) <= day < (until or date.max) for since, until in lives):
+        return "village_not_then"
+    return None if user.scope.holds(code) else "outside"
 
 
 def place_names(codes: Iterable[str]) -> dict[str, str]:
@@ -226,15 +250,3 @@ def _listed(rows: list[Any]) -> list[Listed]:
 
 def _of_household(name: str, key: str) -> list[Any]:
     return list(known(name).filter(household_id=key).order_by(*TABLES[name].key))
-
-
-def _subject(name: str, row: Any) -> str:
-    return str(getattr(row, TABLES[name].key[0]))
-
-
-def _names(name: str, row: Any, *, salts: Mapping[str, bytes], keys: Keys) -> dict[str, str]:
-    subject = _subject(name, row)
-    if not row.sealed or subject not in salts:
-        return {}
-    own = secrecy.own_keys(keys, salts[subject])
-    return secrecy.opened_row(own, TABLES[name], subject, sealed=bytes(row.sealed))

@@ -211,6 +211,7 @@ def _switch(load: Load, counts: Mapping[str, int], *, by: User | None) -> None:
         for name, count in counts.items():
             if count:
                 _supersede(TABLES[name], load.batch.pk, now)
+        load.batch.at = now
         load.batch.rows = {name: count for name, count in counts.items() if count}
         load.batch.save()
         record("import.take", f"batch/{load.batch.pk}", by=by, detail=load.batch.rows)
@@ -235,16 +236,21 @@ def undo(batch: Batch, *, by: User) -> None:
 
     Rows of it that somebody has corrected since are left as corrected.
     """
+    take_back(batch, by=by)
+    record("import.undo", f"batch/{batch.pk}", by=by)
+
+
+def take_back(batch: Batch, *, by: User) -> None:
+    """Let what a batch wrote be known no more, and again what it replaced."""
     now = timezone.now()
-    for table in TABLES.values():
-        rows = MODELS[table.name].objects
+    for name in batch.rows:
+        rows = MODELS[name].objects
         rows.filter(in_batch=batch.pk, superseded_at__isnull=True).update(
             superseded_at=now, superseded_by=-batch.pk
         )
-        _revive(table, batch.pk, now)
-    batch.undone_at = now
+        _revive(TABLES[name], batch.pk, now)
+    batch.undone_at, batch.undone_by = now, by.username
     batch.save()
-    record("import.undo", f"batch/{batch.pk}", by=by)
 
 
 def _revive(table: Table, batch: int, now: datetime) -> None:

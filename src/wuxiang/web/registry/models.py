@@ -11,26 +11,56 @@ from django.db import models
 
 from wuxiang.schema import TABLES, Column, Table
 
-LINKS = ("household_id", "village_code", "helper_id", "other_household_id")
+LINKS = (
+    *("household_id", "person_id", "house_id"),
+    *("village_code", "helper_id", "other_household_id"),
+)
 """Columns by which rows are found, beside their keys."""
+KINDS = ("import", "correction", "event")
+"""What a batch is: an import of lists, a correction by hand, an event in a household's life."""
 
 
 class Batch(models.Model):
-    """One import, or one correction by hand: what came in together and can be undone together."""
+    """One import, correction or event: what came in together and can be undone together.
+
+    From `at` on its rows are known; `rows` counts them by table.
+    """
 
     what = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, default="import")
     by = models.CharField(max_length=150)
     at = models.DateTimeField(auto_now_add=True)
     as_of = models.DateField()
     invented = models.BooleanField(default=False)
     rows = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=150, default="")
 
     class Meta:
         ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(name="batch_kind_is_known", condition=models.Q(kind__in=KINDS)),
+        )
 
     def __str__(self) -> str:
         return self.what
+
+
+class Touched(models.Model):
+    """A household that a correction or an event has changed."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="touched")
+    household_id = models.CharField(max_length=40, db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("batch", "household_id"), name="touched_once_by_a_batch"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.household_id
 
 
 class Row(models.Model):
@@ -106,6 +136,14 @@ def _model(table: Table) -> type[Row]:
         for link in LINKS
         if link in stored and table.key[0] != link
     ]
+    if table.key[0] in LINKS:  # known rows are found by the constraint below
+        indexes.append(
+            models.Index(
+                fields=[table.key[0]],
+                condition=models.Q(superseded_at__isnull=False),
+                name=f"{table.name[:20]}_earlier",
+            )
+        )
     meta = type(
         "Meta",
         (),

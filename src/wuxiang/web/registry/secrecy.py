@@ -5,10 +5,11 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
-from wuxiang.schema import Table
+from wuxiang.schema import TABLES, Table
 from wuxiang.sealing import Keys, load_keys, seal, unseal
 from wuxiang.web.registry.models import FieldKey
 
@@ -50,6 +51,15 @@ def opened_row(keys: Keys, table: Table, subject: str, *, sealed: bytes) -> dict
     """What `sealed_row` was given."""
     content = unseal(keys, sealed, label=f"{table.name}/{subject}")
     return {str(name): str(value) for name, value in json.loads(content).items()}
+
+
+def names_of(name: str, row: Any, *, salts: Mapping[str, bytes], keys: Keys) -> dict[str, str]:
+    """The identities sealed in a row of table `name`; none when its subject was erased."""
+    table = TABLES[name]
+    subject = str(getattr(row, table.key[0]))
+    if not row.sealed or subject not in salts:
+        return {}
+    return opened_row(own_keys(keys, salts[subject]), table, subject, sealed=bytes(row.sealed))
 
 
 def salts_of(subjects: Iterable[str]) -> dict[str, bytes]:

@@ -1,0 +1,196 @@
+"""Pages of the past: a household or person on any day as known on any day, and all changes."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from wuxiang.schema import TABLES, Column, Table
+from wuxiang.web.accounts.gate import needs, signed_in
+from wuxiang.web.accounts.models import User
+from wuxiang.web.desk.correcting import which
+from wuxiang.web.desk.rows import SHOWN_NAMES
+from wuxiang.web.desk.words import in_words, label
+from wuxiang.web.registry import fetch
+from wuxiang.web.registry.correcting import LINKS, OPEN, may_be_added
+from wuxiang.web.registry.past import Changed, Rows, When, Written, changes, state
+from wuxiang.web.registry.secrecy import masked
+from wuxiang.web.registry.versions import Version, versions_of
+
+A_PAGE = 20
+AT_FIRST = 3
+"""so many tables lie open at first"""
+OF_HOUSEHOLD = (
+    *("household", "household_status", "person", "income", "living", "house", "house_survey"),
+    *("assets", "income_source", "procedure", "residence", "risk", "risk_measure"),
+    *("household_event", "benefit_paid"),
+)
+"""What the file of a household shows, in this order."""
+OF_PERSON = (
+    *("person", "school_term", "grade_year", "disability", "insurance", "job"),
+    *("household_event", "benefit_paid"),
+)
+
+
+class WhenForm(forms.Form):
+    """Which day's state, as it was known on which day."""
+
+    on = forms.DateField(
+        label=_("哪一天的情况"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    known = forms.DateField(
+        label=_("按哪一天掌握的资料"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
+
+    def when(self) -> When:
+        """What was asked for; today where nothing was."""
+        given = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        today = timezone.localdate()
+        return When(given.get("on") or today, given.get("known") or today)
+
+
+def _when_form(request: HttpRequest) -> WhenForm:
+    today = timezone.localdate().isoformat()
+    asked = {name: request.GET.get(name) or today for name in ("on", "known")}
+    return WhenForm(asked)
+
+
+@needs("households.see")
+@require_GET
+def file(request: HttpRequest, key: str) -> HttpResponse:
+    """All that the register says of a household, on any day, as known on any day."""
+    user = signed_in(request)
+    fetch.only_seen(user, key)
+    form = _when_form(request)
+    rows = state(versions_of("household", key, OF_HOUSEHOLD), form.when(), household=key)
+    return _shown(request, form, rows, tables=OF_HOUSEHOLD, key=key)
+
+
+@needs("households.see")
+@require_GET
+def person(request: HttpRequest, key: str) -> HttpResponse:
+    """All that the register says of a person, on any day, as known on any day."""
+    one = fetch.person(signed_in(request), key)
+    form = _when_form(request)
+    rows = state(versions_of("person", key, OF_PERSON), form.when())
+    return _shown(request, form, rows, tables=OF_PERSON, key=str(one.household_id), name=one.name)
+
+
+@needs("households.see")
+@require_GET
+def changed(request: HttpRequest, key: str) -> HttpResponse:
+    """Who changed what of a household, when and why."""
+    user = signed_in(request)
+    fetch.only_seen(user, key)
+    found = changes(versions_of("household", key, OF_HOUSEHOLD))
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "key": key,
+        "page": page,
+        "changes": [(one, _lines(one), _may_undo(user, one)) for one in page],
+    }
+    return render(request, "registry/changes.html", shown)
+
+
+def _shown(
+    request: HttpRequest, form: WhenForm, rows: Rows, *, tables: Sequence[str], key: str,
+    name: str = "",
+) -> HttpResponse:  # fmt: skip
+    user, when = signed_in(request), form.when()
+    today = timezone.localdate()
+    is_now = (when.on, when.known) == (today, today)
+    named = fetch.opened({table: list(found) for table, found in rows.items()})
+    sheets = [
+        {
+            "title": label(TABLES[table]),
+            "rows": [_row(TABLES[table], one) for one in named.get(table, [])],
+            "name": table,
+            "open": table in tables[:AT_FIRST],
+            "may_correct": is_now and user.may(OPEN.get(table, "")),
+            "may_add": is_now and user.may(OPEN.get(table, "")) and may_be_added(TABLES[table]),
+        }
+        for table in tables
+    ]
+    shown = {
+        "form": form, "sheets": sheets, "key": key, "name": name, "when": when, "is_now": is_now,
+    }  # fmt: skip
+    return render(request, "registry/file.html", shown)
+
+
+def _row(table: Table, one: fetch.Named) -> dict[str, Any]:
+    """A row in words: which it is, and each column that says something."""
+    return {
+        "which": which(table, one.row, one.name),
+        "row": one.row,
+        "cells": [
+            (label(column), _said(column, value))
+            for column in table.columns
+            if column.name not in LINKS and column.name != "name"
+            and (value := _value(column, one.row, one.names)) is not None
+        ],
+        "unknown": [
+            label(column)
+            for column in table.columns
+            if column.name not in LINKS and _value(column, one.row, one.names) is None
+        ],
+    }  # fmt: skip
+
+
+def _value(column: Column, row: Version | None, names: Mapping[str, str]) -> object:
+    if row is None:
+        return None
+    return names.get(column.name) if column.secrecy == "identity" else row.values[column.name]
+
+
+def _said(column: Column, value: object) -> str:
+    if column.secrecy == "identity" and column.name not in SHOWN_NAMES and value is not None:
+        return masked(str(value))
+    return in_words(column, value)
+
+
+def _lines(one: Changed) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    """Each row of a change: its table, which it is, and each column with what it said and says.
+
+    Rows that an import began are only counted.
+    """
+    begun = Counter(label(row.row.table) for row in one.rows if _begun_by_import(one, row))
+    return [(title, f"× {number}", []) for title, number in begun.items()] + [
+        (
+            label(row.row.table),
+            which(row.row.table, row.row, {**row.names_before, **row.names_after}.get("name", "")),
+            _columns(row),
+        )
+        for row in one.rows
+        if not _begun_by_import(one, row)
+    ]
+
+
+def _begun_by_import(one: Changed, row: Written) -> bool:
+    return one.batch.kind == "import" and row.before is None
+
+
+def _columns(row: Written) -> list[tuple[str, str, str]]:
+    found = []
+    for column in row.row.table.columns:
+        was = _value(column, row.before, row.names_before)
+        now = _value(column, row.after, row.names_after)
+        if was != now and column.name not in LINKS:
+            found.append((label(column), _said(column, was), _said(column, now)))
+    return found
+
+
+def _may_undo(user: User, one: Changed) -> bool:
+    batch = one.batch
+    if one.undone or batch.undone_at is not None or batch.kind == "import":
+        return False
+    if batch.kind == "event":
+        return user.may("events.write")
+    return all(user.may(OPEN.get(name, "")) for name in batch.rows)
