@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 
 from wuxiang.cli import main as wuxiang
-from wuxiang.facts import tables_read
 from wuxiang.intake.issues import RULES
 from wuxiang.intake.layouts import Layout, Target, read_layouts
 from wuxiang.pack import Indicator, Kept, Pack, promises, read_pack
@@ -157,7 +156,7 @@ def _indicator(one: Indicator) -> str:
         f"- Unit: {one.unit}",
         *([f"- Target: {one.target}"] if one.target else []),
         *([f"- Source: {one.source}"] if one.source else []),
-        f"- Counted from: {_listed(tables_read(one.tree))}",
+        f"- Counted from: {_listed(one.query.reads)}",
         f"- File: {_file(one.place.file)}",
     ]
     return f"### {one.name}\n\n{one.title.zh} – {one.title.en}\n\n" + "\n".join(lines)

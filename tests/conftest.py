@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lean import write_lean_pack
 from wuxiang.demo import DemoSummary, make_demo
 from wuxiang.intake.take_in import Days, IntakeSummary, Sources, take_in
 from wuxiang.run import run
@@ -63,4 +64,20 @@ def small_snapshot(small_files: Path, small_intake: IntakeSummary) -> Path:
 def small_run(small_snapshot: Path) -> Path:
     out = small_snapshot.parent / "run"
     run(HEQU, small_snapshot, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def lean_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A part of Hequ's pack; to be copied by whoever changes it."""
+    folder = tmp_path_factory.mktemp("pack") / "lean"
+    write_lean_pack(HEQU, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lean_run(small_snapshot: Path, lean_pack: Path) -> Path:
+    """What the lean pack decides: for tests of how a run is made, not of what it says."""
+    out = small_snapshot.parent / "lean"
+    run(lean_pack, small_snapshot, out)
     return out

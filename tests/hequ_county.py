@@ -14,8 +14,7 @@ from sqlglot import exp
 from wuxiang.demo import generate
 from wuxiang.engine import DuckEngine, quoted
 from wuxiang.entitlement import DUE, ENTITLEMENT, terms_of
-from wuxiang.facts import codes_of, engine_sql
-from wuxiang.facts.guard import tables_read
+from wuxiang.facts import codes_of
 from wuxiang.pack import Pack, read_pack
 from wuxiang.pack.read import ENTITLEMENT as ENTITLED
 from wuxiang.policy import (
@@ -78,9 +77,9 @@ class County:
     def figure(self, name: str, policy: Policy | None = None) -> object:
         """The value of an indicator; `policy` stands in for the one of the pack it counts."""
         indicator = pack().indicators[name]
-        tree = indicator.tree
-        named = [one.this for one in tree.find_all(exp.Literal) if one.this in POLICIES]
-        reads = tables_read(tree)
+        query = indicator.query
+        named = [one.this for one in query.tree.find_all(exp.Literal) if one.this in POLICIES]
+        reads = query.reads
         if ENTITLED in reads or ("funnel" in reads and not named):
             named = [
                 key
@@ -88,14 +87,14 @@ class County:
                 if one.commitment == indicator.commitment
             ]
             self.settle(named)
-        for read in (*tables_read(tree), *named):
+        for read in (*reads, *named):
             self._define(read)
         if policy is not None and policy.decides == "status":
             self._engine.keep(policy.name, self._compile(policy).decisions)
         compiled = self._compiled if policy is None else {policy.name: self._compile(policy)}
         texts = [f"SELECT * FROM ({compiled[one].funnel})" for one in named]
         self._engine.keep("funnel", " UNION ALL ".join(texts) or "SELECT 0 AS nothing")
-        [[value]] = self._engine.rows(engine_sql(tree, "duckdb"))
+        [[value]] = self._engine.rows(query.sql("duckdb"))
         if policy is not None and policy.decides == "status":
             self._engine.keep(policy.name, self._compiled[policy.name].decisions)
         return value
@@ -132,7 +131,7 @@ class County:
         else:
             for read in pack().facts[name].reads:
                 self._define(read)
-            self._engine.keep(name, _sql(name))
+            self._engine.keep(name, pack().facts[name].query.sql("duckdb"))
 
     def _take(self, name: str) -> None:
         rows = self._tables.get(name, [])
@@ -194,11 +193,6 @@ def pack() -> Pack:
 @cache
 def _engine() -> DuckEngine:
     return DuckEngine(threads=1, small=True)
-
-
-@cache
-def _sql(name: str) -> str:
-    return engine_sql(pack().facts[name].tree, "duckdb")
 
 
 def _select(name: str) -> Callable[[Row], str]:

@@ -3,6 +3,7 @@
 What looks across households (facts and policies of scope `area`) is read as the run computed it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,6 @@ import pyarrow.compute as pc
 
 from wuxiang.engine import DuckEngine, Rows, quoted
 from wuxiang.errors import UserError
-from wuxiang.facts import engine_sql
 from wuxiang.pack import Pack, compile_pack, read_pack
 from wuxiang.pack.read import MOMENT
 from wuxiang.policy import Compiled
@@ -57,7 +57,7 @@ class OpenRun:
         self.folder = folder
         self.record = read_record(folder)
         self.pack: Pack = read_pack(folder / PACK)
-        self.compiled: dict[str, Compiled] = compile_pack(self.pack, self.record.day)
+        self.compiled: Mapping[str, Compiled] = compile_pack(self.pack, self.record.day)
         self._open()
 
     def __enter__(self) -> Self:
@@ -164,7 +164,7 @@ class OpenRun:
             self._hold(name, self.folder / kind / f"{name}.parquet")
             return None
         if name in self.pack.facts:
-            select = engine_sql(self.pack.facts[name].tree, self._engine.dialect)
+            select = self.pack.facts[name].query.sql(self._engine.dialect)
         elif self.pack.policies[name].status:
             select = self.compiled[name].decisions
         else:

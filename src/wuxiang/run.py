@@ -1,6 +1,6 @@
 """The whole story: who is it for, what is due, has it arrived, whose task is the gap."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -8,10 +8,9 @@ from wuxiang import __version__
 from wuxiang.engine import DuckEngine
 from wuxiang.entitlement import DUE, ENTITLEMENT, GAP, QUESTION, TASK, closed_since, terms_of
 from wuxiang.errors import UserError
-from wuxiang.facts import engine_sql
 from wuxiang.folder import whole_folder
 from wuxiang.pack import Pack, compile_pack, read_pack
-from wuxiang.pack.read import FUNNEL, MOMENT, OPEN_ROWS
+from wuxiang.pack.read import FUNNEL, MOMENT, OPEN_ROWS, content_hash_of
 from wuxiang.policy import Compiled, among, funnel, open_rows
 from wuxiang.record import (
     PACK,
@@ -46,11 +45,12 @@ def run(
     run, whose tasks are followed up.
     Raises UserError for wrong input; `out` is then absent.
     """
-    read_pack(county)
+    pack = read_pack(county)
     day = _day(snapshot, as_of)
     with whole_folder(out) as folder:
         take_inputs(folder, pack=county, snapshot=snapshot, previous=previous)
-        pack = read_pack(folder / PACK)
+        if content_hash_of(folder / PACK) != pack.content_hash:
+            raise UserError(f"{county} changed while it was read", remedy="run again")
         with DuckEngine([folder]) as engine:
             recorder = Recorder(folder, engine)
             open_inputs(engine, folder, day)
@@ -85,7 +85,7 @@ def open_inputs(engine: DuckEngine, folder: Path, day: date) -> None:
 
 
 def decide(
-    recorder: Recorder, pack: Pack, compiled: dict[str, Compiled], *, progress: Progress
+    recorder: Recorder, pack: Pack, compiled: Mapping[str, Compiled], *, progress: Progress
 ) -> None:
     """Who is it for, and what is due: each fact and each policy, after all that it reads."""
     engine = recorder.engine
@@ -94,7 +94,7 @@ def decide(
         progress(name, number, len(pack.order))
         if name in pack.facts:
             fact = pack.facts[name]
-            select = engine_sql(fact.tree, engine.dialect)
+            select = fact.query.sql(engine.dialect)
             path = recorder.write(f"facts/{name}", select, key=fact.grain)
             engine.open_table(name, path)
             _refuse_wrong_grain(engine, name, fact.grain)
@@ -157,7 +157,7 @@ def count(recorder: Recorder, pack: Pack) -> None:
     """The figures: one row an indicator."""
     figures = " UNION ALL ".join(
         f"SELECT '{name}' AS indicator, CAST(value AS DECIMAL(18, 4)) AS value "
-        f"FROM ({engine_sql(indicator.tree, recorder.engine.dialect)})"
+        f"FROM ({indicator.query.sql(recorder.engine.dialect)})"
         for name, indicator in pack.indicators.items()
     )
     nothing = "SELECT '' AS indicator, CAST(NULL AS DECIMAL(18, 4)) AS value WHERE false"
@@ -177,7 +177,7 @@ def _refuse_wrong_grain(engine: DuckEngine, name: str, grain: Iterable[str]) -> 
 def _record(folder: Path, pack: Pack, recorder: Recorder, *, day: date) -> Record:
     inputs = input_hashes(folder)
     files = {
-        name: f"pack/{policy.place.file.split(PACK + '/', 1)[1]}"
+        name: f"pack/{Path(policy.place.file).relative_to(pack.folder).as_posix()}"
         for name, policy in pack.policies.items()
     }
     return Record(

@@ -7,7 +7,7 @@ import pytest
 
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
-from wuxiang.facts import engine_sql, read_fact, tables_read
+from wuxiang.facts import read_fact
 from wuxiang.facts.columns import codes_of, labels_of
 from wuxiang.facts.guard import guarded
 
@@ -56,13 +56,13 @@ def test_what_could_reach_outside_or_not_repeat_is_refused(sql: str) -> None:
 
 
 def test_what_a_query_reads_is_known() -> None:
-    tree = guarded(
+    query = guarded(
         "with grown as (select person_id from person) "
         "select g.person_id from grown as g join hospital_stay as s on s.person_id = g.person_id "
         "where exists (select 1 from moment where as_of > s.discharged_on)",
         HERE,
     )
-    assert tables_read(tree) == ("hospital_stay", "moment", "person")
+    assert query.reads == ("hospital_stay", "moment", "person")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_a_query_reads_is_known() -> None:
 )
 def test_the_exact_functions(expression: str, value: object) -> None:
     with DuckEngine() as engine:
-        sql = engine_sql(guarded(f"select {expression} as answer", HERE), engine.dialect)
+        sql = guarded(f"select {expression} as answer", HERE).sql(engine.dialect)
         assert engine.rows(sql) == [(value,)]
 
 

@@ -15,7 +15,6 @@ from tests.hequ_county import pack
 from tests.quality_cases import ALSO, CASES, SOUND, Changes
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
-from wuxiang.facts import engine_sql, tables_read
 from wuxiang.pack import compile_pack, read_pack
 from wuxiang.pack.quality import read_rule
 from wuxiang.report import summarise
@@ -80,13 +79,13 @@ def define(engine: DuckEngine, rows: Rows, day: date) -> None:
         engine.take("given", pa.Table.from_pylist(texts, schema=schema))
         casts = (f"CAST({c.name} AS {c.sql_type}) AS {c.name}" for c in table.stored)
         engine.keep(table.name, f"SELECT {', '.join(casts)} FROM given")
-    needed = {name for rule in pack().rules.values() for name in tables_read(rule.tree)}
+    needed = {name for rule in pack().rules.values() for name in rule.query.reads}
     for name in reversed(pack().order):
         needed |= set(pack().reads(name)) if name in needed else set()
     compiled = compile_pack(pack(), day) if needed & pack().policies.keys() else {}
     for name in (one for one in pack().order if one in needed):
         if name in pack().facts:
-            engine.keep(name, engine_sql(pack().facts[name].tree, engine.dialect))
+            engine.keep(name, pack().facts[name].query.sql(engine.dialect))
         else:
             engine.keep(name, compiled[name].decisions)
 
@@ -121,9 +120,9 @@ def test_every_rule_says_all_of_itself_and_has_its_cases() -> None:
         one.title.zh and one.title.en and one.remedy and one.source for one in rules.values()
     )
     blank = {name for name, case in CASES.items() if case[2] is None}
-    assert {name for name in blank if "null" not in pack().rules[name].tree.sql().lower()} <= {
-        *("work_months_range", "road_too_far", "living_missing")
-    }
+    assert {
+        name for name in blank if "null" not in pack().rules[name].query.tree.sql().lower()
+    } <= {*("work_months_range", "road_too_far", "living_missing")}
 
 
 SOUND_HEAD = "-- rule: a\n-- zh: 甲\n-- en: a\n-- severity: error\n-- remedy: 乙\n"

@@ -1,5 +1,6 @@
 """Commands about policies: check, test, sql, show. PATH is a pack or one policy file."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def show(path: Path, language: Language) -> None:
     click.echo("\n\n".join(show_policy(one.policy, language=language) for one in chosen))
 
 
-def _chosen(path: Path) -> dict[str, Compiled]:
+def _chosen(path: Path) -> Mapping[str, Compiled]:
     """The compiled policies of the pack at `path`, or the one policy in the file `path`."""
     pack = _pack_around(path)
     compiled = compile_pack(pack, AS_OF)

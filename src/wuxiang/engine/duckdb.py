@@ -1,6 +1,6 @@
 """DuckDB in one process, locked: it sees the folders that it was given and can load nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
@@ -129,17 +129,21 @@ class DuckEngine:
         self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {select}")
 
     def checked(self, name: str, select: str, place: Place) -> dict[str, str]:
-        """Like `define`, for somebody's own SELECT: its columns, or a UserError with its place."""
+        """The columns of somebody's own SELECT `name`, or a UserError with its place."""
         try:
-            self.define(name, select)
+            return self._described(select)
         except duckdb.Error as error:
             problem = f"`{name}` does not fit its tables: {str(error).splitlines()[0]}"
             raise UserError(problem, remedy="correct the SELECT", place=place) from error
-        return self.columns(name)
 
     def keep(self, name: str, select: str) -> None:
         """See Engine.keep."""
         self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS {select}")
+
+    def outline(self, name: str, columns: Mapping[str, str]) -> None:
+        """Hold a table `name` of these columns and types, without rows."""
+        listed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+        self._connection.execute(f"CREATE OR REPLACE TABLE {name} ({listed})")
 
     def forget(self, name: str) -> None:
         """See Engine.forget."""
@@ -147,7 +151,10 @@ class DuckEngine:
 
     def columns(self, name: str) -> dict[str, str]:
         """See Engine.columns."""
-        return {str(row[0]): str(row[1]) for row in self.rows(f"DESCRIBE {name}")}
+        return self._described(name)
+
+    def _described(self, select: str) -> dict[str, str]:
+        return {str(row[0]): str(row[1]) for row in self.rows(f"DESCRIBE {select}")}
 
     def rows(self, select: str) -> Rows:
         """See Engine.rows."""

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from sqlglot import exp
-
 from wuxiang.errors import Place
+from wuxiang.facts.guard import Query
 from wuxiang.schema import TABLES, Column
 
 PLACED_BY = {"village_code": "行政村", "household_id": "户", "person_id": "人"}
@@ -27,7 +26,7 @@ class Fact:
     zh: str
     en: str
     notes: str
-    tree: exp.Expression = field(compare=False, repr=False)
+    query: Query = field(compare=False, repr=False)
     reads: tuple[str, ...]
     place: Place
     labels: Mapping[str, str] = field(default_factory=dict)

@@ -5,6 +5,8 @@ and whatever else is not named here (decisions: pack safety; traps 1, 2).
 """
 
 import re
+from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import sqlglot
@@ -37,8 +39,36 @@ ALLOWED = (
 )
 
 
-def guarded(sql: str, path: Path) -> exp.Expression:
-    """The syntax tree of `sql`; UserError for anything outside the allow-list."""
+NOTHING: Mapping[str, Decimal | str | None] = {}
+
+
+class Query:
+    """A guarded SELECT; its text for an engine is written once."""
+
+    def __init__(self, tree: exp.Expression) -> None:
+        self.tree = tree
+        self._texts: dict[tuple[object, ...], str] = {}
+
+    def sql(self, dialect: str, values: Mapping[str, Decimal | str | None] = NOTHING) -> str:
+        """The text for the engine, with the exact functions written out.
+
+        `values` stand in for what the SELECT names without a table; None is not known.
+        """
+        key = (dialect, *values.items())
+        if key not in self._texts:
+            tree = _with(values, self.tree) if values else self.tree
+            self._texts[key] = expanded(tree).sql(dialect, pretty=True)
+        return self._texts[key]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The tables, facts and policies that it reads, in order of name."""
+        own = {cte.alias for cte in self.tree.find_all(exp.CTE)}
+        return tuple(sorted({table.name for table in self.tree.find_all(exp.Table)} - own))
+
+
+def guarded(sql: str, path: Path) -> Query:
+    """The query `sql`; UserError for anything outside the allow-list."""
     place = Place(str(path))
     try:
         trees = sqlglot.parse(sql, read="duckdb")
@@ -52,18 +82,17 @@ def guarded(sql: str, path: Path) -> exp.Expression:
         problem = _problem(node)
         if problem is not None:
             raise UserError(problem, remedy=ALLOWED, place=place)
-    return tree
+    return Query(tree)
 
 
-def tables_read(tree: exp.Expression) -> tuple[str, ...]:
-    """The tables, facts and policies that a guarded query reads, in order of name."""
-    own = {cte.alias for cte in tree.find_all(exp.CTE)}
-    return tuple(sorted({table.name for table in tree.find_all(exp.Table)} - own))
+def _with(values: Mapping[str, Decimal | str | None], tree: exp.Expression) -> exp.Expression:
+    def put_in(node: exp.Expression) -> exp.Expression:
+        if not isinstance(node, exp.Column) or node.table or node.name not in values:
+            return node
+        value = values[node.name]
+        return exp.null() if value is None else exp.Literal.number(str(value))
 
-
-def engine_sql(tree: exp.Expression, dialect: str) -> str:
-    """A guarded query as text for the engine, with the exact functions written out."""
-    return expanded(tree).sql(dialect, pretty=True)
+    return tree.transform(put_in)
 
 
 def _problem(node: exp.Expr) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wuxiang.errors import Place, UserError
 from wuxiang.facts.columns import Fact
-from wuxiang.facts.guard import guarded, tables_read
+from wuxiang.facts.guard import guarded
 
 MAX_BYTES = 65_536
 HEADER = re.compile(r"--\s*([a-z_]+)\s*:\s*(.*?)\s*")
@@ -74,7 +74,7 @@ def read_fact(path: Path) -> Fact:
             remedy="`household` if one household's rows suffice for its answer, else `area`",
             place=place,
         )
-    tree = guarded(sql, path)
+    query = guarded(sql, path)
     return Fact(
         name=header["fact"],
         grain=tuple(part.strip() for part in header["grain"].split(",")),
@@ -82,8 +82,8 @@ def read_fact(path: Path) -> Fact:
         zh=header["zh"],
         en=header["en"],
         notes=header.get("notes", ""),
-        tree=tree,
-        reads=tables_read(tree),
+        query=query,
+        reads=query.reads,
         place=place,
         labels=_pairs(header, "labels", place),
         known_from=_pairs(header, "known_from", place),

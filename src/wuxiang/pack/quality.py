@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlglot import exp
 
 from wuxiang.errors import Place, UserError
-from wuxiang.facts import engine_sql, read_query
+from wuxiang.facts import Query, read_query
 from wuxiang.facts.columns import column_names
 from wuxiang.facts.guard import guarded
 from wuxiang.policy.model import Parameter, Words
@@ -38,18 +38,12 @@ class Rule:
     source: str
     notes: str
     parameters: tuple[Parameter, ...]
-    tree: exp.Expression = field(compare=False, repr=False)
+    query: Query = field(compare=False, repr=False)
     place: Place
 
     def sql(self, dialect: str, *, day: date) -> str:
         """The SELECT for the engine, each parameter as it stood on `day`; unknown ones are NULL."""
-        values = {one.name: _value(one, day) for one in self.parameters}
-
-        def put_in(node: exp.Expression) -> exp.Expression:
-            stands = isinstance(node, exp.Column) and not node.table and node.name in values
-            return values[node.name] if stands else node
-
-        return engine_sql(self.tree.transform(put_in), dialect)
+        return self.query.sql(dialect, {one.name: one.on(day) for one in self.parameters})
 
 
 def read_rule(path: Path) -> Rule:
@@ -77,7 +71,7 @@ def read_rule(path: Path) -> Rule:
             remedy="`error` for what cannot be true, `warning` for what may be",
             place=place,
         )
-    tree = guarded(sql, path)
+    query = guarded(sql, path)
     return Rule(
         name=header["rule"],
         title=Words(header["zh"], header["en"]),
@@ -85,15 +79,15 @@ def read_rule(path: Path) -> Rule:
         remedy=header["remedy"],
         source=header.get("source", ""),
         notes=header.get("notes", ""),
-        parameters=tuple(_parameters(header.get("parameters", ""), tree, place)),
-        tree=tree,
+        parameters=tuple(_parameters(header.get("parameters", ""), query, place)),
+        query=query,
         place=place,
     )
 
 
-def _parameters(given: str, tree: exp.Expression, place: Place) -> Iterator[Parameter]:
+def _parameters(given: str, query: Query, place: Place) -> Iterator[Parameter]:
     """The parameters of a header line `-- parameters: name unit 2014-01-01 = 50; …`."""
-    read = {column.name for column in tree.find_all(exp.Column) if not column.table}
+    read = {column.name for column in query.tree.find_all(exp.Column) if not column.table}
     for part in filter(None, map(str.strip, given.split(";"))):
         found = PARAMETER.fullmatch(part)
         if found is None or found[1] in column_names():
@@ -121,10 +115,3 @@ def _dated(day: str, value: str, place: Place) -> tuple[date, Decimal | None]:
             remedy="write it as 2014-01-01 = 50",
             place=place,
         ) from error
-
-
-def _value(parameter: Parameter, day: date) -> exp.Expression:
-    """The value that holds on `day` as a literal; NULL before the first and where not known."""
-    holding = [value for since, value in parameter.values if since <= day]
-    known = bool(holding) and holding[-1] is not None
-    return exp.Literal.number(str(holding[-1])) if known else exp.null()

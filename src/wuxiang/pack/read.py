@@ -4,12 +4,11 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
-from sqlglot import exp
-
 from wuxiang.errors import Place, UserError
-from wuxiang.facts import Fact, read_fact, read_query, tables_read
+from wuxiang.facts import Fact, Query, read_fact, read_query
 from wuxiang.facts.guard import guarded
 from wuxiang.folder import hashes_of
 from wuxiang.intake.layouts import Layout, read_layouts
@@ -51,17 +50,19 @@ class Indicator:
     unit: str
     target: str
     meaning: str
-    tree: exp.Expression = field(compare=False, repr=False)
+    query: Query = field(compare=False, repr=False)
     place: Place
     source: str = ""
     """Where the figure, or what it is about, is published."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """A county pack; `order` lists facts and policies, each after all that it reads."""
 
     folder: Path
+    content_hash: str
+    """See content_hash_of."""
     county: County
     facts: Mapping[str, Fact]
     policies: Mapping[str, Policy]
@@ -69,12 +70,6 @@ class Pack:
     rules: Mapping[str, Rule]
     layouts: Mapping[str, Layout]
     order: tuple[str, ...]
-
-    @property
-    def content_hash(self) -> str:
-        """SHA-256 over the names and contents of all files of the pack: its one true name."""
-        listing = "\n".join(f"{name} {hash_}" for name, hash_ in hashes_of(self.folder).items())
-        return hashlib.sha256(listing.encode()).hexdigest()
 
     def policy(self, name: str, *, place: Place | None = None) -> Policy:
         """The policy `name`; UserError with the nearest name if there is none."""
@@ -138,8 +133,14 @@ class Pack:
         return not columns & {"household_id", "person_id"}
 
 
+def content_hash_of(folder: Path) -> str:
+    """SHA-256 over the names and contents of all files of a pack: its one true name."""
+    listing = "\n".join(f"{name} {hash_}" for name, hash_ in hashes_of(folder).items())
+    return hashlib.sha256(listing.encode()).hexdigest()
+
+
 def read_pack(folder: Path) -> Pack:
-    """The pack in `folder`.
+    """The pack in `folder`; one that was read before, and says the same still, as it was read.
 
     Raises UserError, with file, line and remedy, for the first thing that is not understood: a
     file outside the allow-lists, a name used twice or by nobody defined, a circle.
@@ -156,6 +157,11 @@ def read_pack(folder: Path) -> Pack:
             remedy="put at least one policy file below policies/",
             place=Place(str(folder)),
         )
+    return _read(folder, content_hash_of(folder))
+
+
+@lru_cache(maxsize=8)
+def _read(folder: Path, content_hash: str) -> Pack:
     facts = [read_fact(path) for path in sorted((folder / "facts").glob("*.sql"))]
     policies = [read_policy(path) for path in sorted((folder / "policies").rglob("*.yaml"))]
     indicators = [_indicator(path) for path in sorted((folder / "indicators").glob("*.sql"))]
@@ -167,6 +173,7 @@ def read_pack(folder: Path) -> Pack:
     reads |= {policy.name: (policy.for_each,) for policy in policies}
     pack = Pack(
         folder=folder,
+        content_hash=content_hash,
         county=read_county(folder / "county.yaml"),
         facts={fact.name: fact for fact in facts},
         policies={policy.name: policy for policy in policies},
@@ -240,7 +247,7 @@ def _indicator(path: Path) -> Indicator:
         unit=header["unit"],
         target=header.get("target", ""),
         meaning=header["meaning"],
-        tree=guarded(sql, path),
+        query=guarded(sql, path),
         place=place,
         source=header.get("source", ""),
     )
@@ -252,7 +259,7 @@ def _check_what_is_read(pack: Pack) -> None:
     readers: list[Indicator | Rule] = [*pack.indicators.values(), *pack.rules.values()]
     for reader in readers:
         later = {FUNNEL, ENTITLEMENT} if isinstance(reader, Indicator) else set()
-        for name in tables_read(reader.tree):
+        for name in reader.query.reads:
             if name not in known | later:
                 raise UserError(
                     f"`{reader.name}` reads `{name}`, which nobody defines",

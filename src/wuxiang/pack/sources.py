@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
-from wuxiang.facts import Fact, codes_of, engine_sql, labels_of
+from wuxiang.facts import Fact, codes_of, labels_of
 from wuxiang.pack.quality import Rule
 from wuxiang.pack.read import ENTITLEMENT, FUNNEL, MOMENT, Pack
 from wuxiang.policy import Compiled, Source, compile_policy
 from wuxiang.schema import TABLES
-from wuxiang.snapshot import empty_select
 
 NO_FUNNEL = """
 SELECT '' AS policy, 0 AS position, '' AS step, CAST(0 AS BIGINT) AS yes, CAST(0 AS BIGINT) AS no,
@@ -30,28 +30,30 @@ FLOATS = frozenset({"DOUBLE", "FLOAT"})
 FLAW_COLUMNS = dict.fromkeys(("household_id", "person_id", "village_code", "detail"), "VARCHAR")
 
 
-def compile_pack(pack: Pack, as_of: date) -> dict[str, Compiled]:
+@lru_cache(maxsize=8)
+def compile_pack(pack: Pack, as_of: date) -> Mapping[str, Compiled]:
     """Every policy of the pack compiled, in the pack's order; UserError for one that does not fit.
 
     `as_of` is the day for policies dated by `as_of`.
     """
     compiled: dict[str, Compiled] = {}
-    with DuckEngine(threads=1) as engine:
+    with DuckEngine(threads=1, small=True) as engine:
         for table in TABLES.values():
-            engine.keep(table.name, empty_select(table))
+            engine.outline(table.name, {one.name: one.sql_type for one in table.stored})
         engine.keep(MOMENT, f"SELECT DATE '{as_of}' AS as_of")
         for name in pack.order:
             if name in pack.facts:
-                _define_fact(engine, pack.facts[name])
+                engine.outline(name, _columns_of_fact(engine, pack.facts[name]))
             else:
                 policy = pack.policies[name]
                 source = source_of(pack, policy.for_each, engine.columns(policy.for_each))
                 compiled[name] = compile_policy(policy, source, as_of=as_of)
-                engine.define(name, compiled[name].decisions)
+                decisions = compiled[name].decisions
+                engine.outline(name, engine.checked(name, decisions, policy.place))
         engine.keep(FUNNEL, NO_FUNNEL)
         engine.keep(ENTITLEMENT, NO_ENTITLEMENT)
         for indicator in pack.indicators.values():
-            engine.checked("figure", engine_sql(indicator.tree, engine.dialect), indicator.place)
+            engine.checked(indicator.name, indicator.query.sql(engine.dialect), indicator.place)
         for rule in pack.rules.values():
             _check_rule(engine, rule, as_of)
     return compiled
@@ -84,8 +86,8 @@ def source_of(pack: Pack, name: str, columns: Mapping[str, str]) -> Source:
     return Source(name, TABLES[name].key, columns, codes_of(columns), labels_of(columns))
 
 
-def _define_fact(engine: DuckEngine, fact: Fact) -> None:
-    columns = engine.checked(fact.name, engine_sql(fact.tree, engine.dialect), fact.place)
+def _columns_of_fact(engine: DuckEngine, fact: Fact) -> dict[str, str]:
+    columns = engine.checked(fact.name, fact.query.sql(engine.dialect), fact.place)
     floats = [name for name, kind in columns.items() if kind in FLOATS]
     absent = [name for name in fact.grain if name not in columns]
     if floats or absent:
@@ -94,10 +96,11 @@ def _define_fact(engine: DuckEngine, fact: Fact) -> None:
             remedy="cast to DECIMAL, or use divide(a, b)" if floats else "correct the grain",
             place=fact.place,
         )
+    return columns
 
 
 def _check_rule(engine: DuckEngine, rule: Rule, as_of: date) -> None:
-    columns = engine.checked("flaw", rule.sql(engine.dialect, day=as_of), rule.place)
+    columns = engine.checked(rule.name, rule.sql(engine.dialect, day=as_of), rule.place)
     if columns != FLAW_COLUMNS:
         raise UserError(
             f"rule `{rule.name}` selects {columns}",

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from wuxiang.engine import DuckEngine, quoted
 from wuxiang.errors import UserError
-from wuxiang.facts import engine_sql
 from wuxiang.intake.layouts import Heading, Layout, Target, read_layouts
 from wuxiang.pack import Pack, read_pack
 from wuxiang.pack.read import MOMENT
@@ -124,7 +123,7 @@ def _open(engine: DuckEngine, snapshot: Path, *, pack: Pack, keys: Keys) -> None
             remedy="name a pack that has them, as counties/hequ",
         )
     for name in (one for one in pack.order if one in needed):
-        engine.keep(name, engine_sql(pack.facts[name].tree, engine.dialect))
+        engine.keep(name, pack.facts[name].query.sql(engine.dialect))
     engine.keep("head", HEADS)
     engine.keep("named", NAMED)
     for table, owner, day_column, now in (

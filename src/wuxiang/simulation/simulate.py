@@ -9,7 +9,6 @@ from typing import Self
 
 from wuxiang.engine import DuckEngine, quoted
 from wuxiang.entitlement import DUE, terms_of
-from wuxiang.facts import engine_sql
 from wuxiang.pack import Pack, read_pack
 from wuxiang.pack.sources import source_of
 from wuxiang.policy import Compiled, compile_policy
@@ -117,7 +116,7 @@ class SimulatedRun:
                 self._open(name)
                 continue
             if name in pack.facts:
-                select = engine_sql(pack.facts[name].tree, engine.dialect)
+                select = pack.facts[name].query.sql(engine.dialect)
             else:
                 read = pack.policies[name].for_each
                 source = source_of(pack, read, engine.columns(read))
