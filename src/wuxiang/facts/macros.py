@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import sqlglot
 from sqlglot import exp
@@ -42,21 +43,21 @@ QUOTIENT = (
 
 
 def expanded(tree: exp.Expression) -> exp.Expression:
-    """A copy of `tree` with every macro written out."""
-    return tree.transform(_written_out)
+    """`tree` with every macro written out: a copy, unless it has none."""
+    return tree.transform(_written_out) if tree.find(exp.Anonymous) else tree
+
+
+@cache
+def _template(name: str) -> exp.Expr:
+    text = MACROS[name].text.replace("{quotient}", QUOTIENT)
+    return sqlglot.parse_one(text, read="duckdb")
 
 
 def _written_out(node: exp.Expression) -> exp.Expression:
     if not isinstance(node, exp.Anonymous):
         return node
-    text = MACROS[node.name.lower()].text.replace("{quotient}", QUOTIENT)
     given = dict(zip("ab", node.expressions, strict=False))
-    template = sqlglot.parse_one(text, read="duckdb")
-    written = template.transform(
-        lambda part: (
-            exp.paren(given[part.name].transform(_written_out))
-            if isinstance(part, exp.Column)
-            else part
-        )
+    written = _template(node.name.lower()).transform(
+        lambda part: exp.paren(expanded(given[part.name])) if isinstance(part, exp.Column) else part
     )
     return exp.paren(written)
