@@ -1,11 +1,11 @@
-"""A part of Hequ's pack: spending and governance, with what they read. It is decided in a moment."""
+"""A part of Hequ's pack: spending, with what they read. It is decided in a moment."""
 
 import shutil
 from pathlib import Path
 
-from wuxiang.pack import Pack, read_pack
+from wuxiang.pack import Indicator, Pack, read_pack
 
-KEPT = ("spending", "governance")
+KEPT = ("spending",)
 
 
 def write_lean_pack(whole: Path, to: Path) -> None:
@@ -20,8 +20,10 @@ def write_lean_pack(whole: Path, to: Path) -> None:
         if name not in names:
             (to / Path(fact.place.file).relative_to(whole)).unlink()
     gone = (pack.facts.keys() | pack.policies.keys()) - names
+    promised = {pack.policies[name].commitment for name in names & pack.policies.keys()}
     for reader in (*pack.indicators.values(), *pack.rules.values()):
-        if gone & set(reader.query.reads):
+        other = isinstance(reader, Indicator) and reader.commitment not in promised
+        if other or gone & set(reader.query.reads):
             (to / Path(reader.place.file).relative_to(whole)).unlink()
 
 
@@ -29,9 +31,13 @@ def _needed(pack: Pack) -> set[str]:
     """The policies of the directions kept, what county.yaml names, and all that they read."""
     aim = pack.county.targeting
     wanted = {
-        name for name, policy in pack.policies.items() if Path(policy.place.file).parent.name in KEPT
+        name
+        for name, policy in pack.policies.items()
+        if Path(policy.place.file).parent.name in KEPT
     }
-    wanted |= {aim.households} if aim else set()
+    if aim is not None:
+        lines = {line.partition(".")[0] for line in (aim.poverty_line, aim.incidence_line)}
+        wanted |= {aim.households, *aim.missed, *lines, *aim.wrongly_in, *aim.wrongly_exited}
     for name in reversed(pack.order):
         if name in wanted:
             wanted.update(pack.reads(name))

@@ -60,35 +60,35 @@ def test_a_sound_run_is_verified(small_run: Path) -> None:
         "funnel.parquet",
     ],
 )
-def test_one_changed_byte_is_found_and_named(small_run: Path, tmp_path: Path, file: str) -> None:
+def test_one_changed_byte_is_found_and_named(lean_run: Path, tmp_path: Path, file: str) -> None:
     copy = tmp_path / "run"
-    shutil.copytree(small_run, copy)
+    shutil.copytree(lean_run, copy)
     content = bytearray((copy / file).read_bytes())
     content[len(content) // 2] ^= 1
     (copy / file).write_bytes(content)
     assert [one.file for one in verify(copy)] == [file]
 
 
-def test_a_policy_that_was_changed_is_named(small_run: Path, tmp_path: Path) -> None:
+def test_a_policy_that_was_changed_is_named(lean_run: Path, tmp_path: Path) -> None:
     copy = tmp_path / "run"
-    shutil.copytree(small_run, copy)
+    shutil.copytree(lean_run, copy)
     file = copy / "inputs/pack/policies/spending/hospital_stay_allowance.yaml"
     file.write_text(file.read_text("utf-8") + "# one word\n", "utf-8")
     assert "policy hospital_stay_allowance" in verify(copy)[0].problem
 
 
-def test_a_forged_manifest_is_found_by_recomputing(small_run: Path, tmp_path: Path) -> None:
+def test_a_forged_manifest_is_found_by_recomputing(lean_run: Path, tmp_path: Path) -> None:
     copy = tmp_path / "run"
-    shutil.copytree(small_run, copy)
+    shutil.copytree(lean_run, copy)
     manifest = json.loads((copy / "manifest.json").read_text("utf-8"))
     manifest["outputs"]["gap"]["content"] = manifest["outputs"]["task"]["content"]
     (copy / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     assert [one.file for one in verify(copy)] == ["gap.parquet"]
 
 
-def test_an_added_and_a_missing_file_are_found(small_run: Path, tmp_path: Path) -> None:
+def test_an_added_and_a_missing_file_are_found(lean_run: Path, tmp_path: Path) -> None:
     copy = tmp_path / "run"
-    shutil.copytree(small_run, copy)
+    shutil.copytree(lean_run, copy)
     shutil.copyfile(copy / "gap.parquet", copy / "facts" / "invented.parquet")
     (copy / "gap.parquet").unlink()
     (copy / "inputs/pack/facts/added.sql").write_text("select 1", "utf-8")
@@ -98,16 +98,20 @@ def test_an_added_and_a_missing_file_are_found(small_run: Path, tmp_path: Path) 
     assert problems["inputs/pack/facts/added.sql"] == "was added"
 
 
-def test_an_existing_run_is_never_overwritten(small_snapshot: Path, small_run: Path) -> None:
-    before = hashes_of(small_run)
+def test_an_existing_run_is_never_overwritten(
+    lean_pack: Path, small_snapshot: Path, lean_run: Path
+) -> None:
+    before = hashes_of(lean_run)
     with pytest.raises(UserError, match="never overwritten"):
-        run(HEQU, small_snapshot, small_run)
-    assert hashes_of(small_run) == before
+        run(lean_pack, small_snapshot, lean_run)
+    assert hashes_of(lean_run) == before
 
 
-def test_a_run_that_fails_leaves_nothing(small_snapshot: Path, tmp_path: Path) -> None:
+def test_a_run_that_fails_leaves_nothing(
+    lean_pack: Path, small_snapshot: Path, tmp_path: Path
+) -> None:
     broken = tmp_path / "pack"
-    shutil.copytree(HEQU, broken)
+    shutil.copytree(lean_pack, broken)
     (broken / "facts" / "twice.sql").write_text(
         "-- fact: twice\n-- grain: household_id\n-- scope: household\n-- zh: 重\n-- en: twice\n"
         "select household_id from person",
@@ -118,14 +122,16 @@ def test_a_run_that_fails_leaves_nothing(small_snapshot: Path, tmp_path: Path) -
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pack"]
 
 
-def test_a_moved_threshold_moves_the_figure(small_snapshot: Path, tmp_path: Path) -> None:
+def test_a_moved_threshold_moves_the_figure(
+    lean_pack: Path, small_snapshot: Path, tmp_path: Path
+) -> None:
     pack = tmp_path / "pack"
-    shutil.copytree(HEQU, pack)
+    shutil.copytree(lean_pack, pack)
     file = pack / "policies/spending/hospital_stay_allowance.yaml"
     text = file.read_text("utf-8")
     assert "{2018-01-01: 50}" in text
     file.write_text(text.replace("{2018-01-01: 50}", "{2018-01-01: 49}"), "utf-8")
-    run(HEQU, small_snapshot, tmp_path / "before")
+    run(lean_pack, small_snapshot, tmp_path / "before")
     run(pack, small_snapshot, tmp_path / "after")
     before, after = (summarise(tmp_path / name).figures for name in ("before", "after"))
     moved = {name for name in before if before[name] != after[name]}
@@ -152,25 +158,27 @@ def test_a_run_as_of_an_earlier_day_knows_nothing_later(
     assert all(one is None or one <= day for one in dated)
 
 
-def test_a_pack_that_links_elsewhere_is_not_copied(small_snapshot: Path, tmp_path: Path) -> None:
-    shutil.copytree(HEQU, tmp_path / "pack")
+def test_a_pack_that_links_elsewhere_is_not_copied(
+    lean_pack: Path, small_snapshot: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(lean_pack, tmp_path / "pack")
     (tmp_path / "pack" / "areas" / "note.txt").symlink_to("/etc/hostname")
     with pytest.raises(UserError, match="links"):
         run(tmp_path / "pack", small_snapshot, tmp_path / "out")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pack"]
 
 
-def test_nothing_changes_between_a_run_and_itself(small_run: Path) -> None:
-    found = compare(small_run, small_run)
+def test_nothing_changes_between_a_run_and_itself(lean_run: Path) -> None:
+    found = compare(lean_run, lean_run)
     assert found.same_pack
     assert found.changes.num_rows == 0
     assert {row["change"] for row in found.summary.to_pylist()} == {"same"}
 
 
 def test_the_next_run_follows_up_the_tasks(
-    small_snapshot: Path, small_run: Path, tmp_path: Path
+    lean_pack: Path, small_snapshot: Path, lean_run: Path, tmp_path: Path
 ) -> None:
-    run(HEQU, small_snapshot, tmp_path / "next", as_of=date(2019, 4, 30), previous=small_run)
+    run(lean_pack, small_snapshot, tmp_path / "next", as_of=date(2019, 4, 30), previous=lean_run)
     states = rows(tmp_path / "next", "SELECT DISTINCT state FROM task")
     assert states == [("open",)]
     assert verify(tmp_path / "next") == []
@@ -259,19 +267,19 @@ def test_folders_are_for_their_owner_alone(small_run: Path, small_snapshot: Path
     assert small_snapshot.stat().st_mode & 0o777 == 0o700
 
 
-def test_the_gap_list_is_a_workbook(small_run: Path, keys: Keys, tmp_path: Path) -> None:
-    written = write_gaps(small_run, tmp_path / "gaps.xlsx", keys)
-    assert written == rows(small_run, "SELECT count(*) FROM task")[0][0]
+def test_the_gap_list_is_a_workbook(lean_run: Path, keys: Keys, tmp_path: Path) -> None:
+    written = write_gaps(lean_run, tmp_path / "gaps.xlsx", keys)
+    assert written == rows(lean_run, "SELECT count(*) FROM task")[0][0]
     with pytest.raises(UserError, match="never overwritten"):
-        write_gaps(small_run, tmp_path / "gaps.xlsx", keys)
+        write_gaps(lean_run, tmp_path / "gaps.xlsx", keys)
 
 
 def test_the_gap_list_says_what_else_must_be_known_of_a_task(
-    small_snapshot: Path, keys: Keys, tmp_path: Path
+    lean_pack: Path, small_snapshot: Path, keys: Keys, tmp_path: Path
 ) -> None:
     """A term of 2,100 working days ends in a year whose holidays nobody has published."""
     pack = tmp_path / "pack"
-    shutil.copytree(HEQU, pack)
+    shutil.copytree(lean_pack, pack)
     file = pack / "policies/spending/hospital_stay_allowance.yaml"
     text = file.read_text("utf-8").replace("confirmed_by: null", "confirmed_by: 县扶贫办")
     assert "due_within: 20\n" in text
@@ -314,21 +322,21 @@ def forge(copy: Path, change: Callable[[dict[str, Any]], object]) -> list[tuple[
     ],
 )
 def test_whatever_is_forged_in_the_manifest_is_found(
-    small_run: Path, tmp_path: Path, change: Callable[[dict[str, Any]], object], problem: str
+    lean_run: Path, tmp_path: Path, change: Callable[[dict[str, Any]], object], problem: str
 ) -> None:
     copy = tmp_path / "run"
-    shutil.copytree(small_run, copy)
+    shutil.copytree(lean_run, copy)
     (only,) = forge(copy, change)
     assert only[0] == "manifest.json"
     assert problem in only[1]
 
 
 def test_a_file_rewritten_with_the_same_rows_is_told_from_one_with_others(
-    small_run: Path, tmp_path: Path
+    lean_run: Path, tmp_path: Path
 ) -> None:
     """Even when its hash is forged too."""
     copy = tmp_path / "run"
-    shutil.copytree(small_run, copy)
+    shutil.copytree(lean_run, copy)
     pq.write_table(pq.read_table(copy / "gap.parquet"), copy / "gap.parquet")
     digest = sha256_of(copy / "gap.parquet")
     found = [(one.file, one.problem) for one in verify(copy)]
@@ -337,33 +345,37 @@ def test_a_file_rewritten_with_the_same_rows_is_told_from_one_with_others(
     assert problem == ("manifest.json", "states another hash for gap than recomputing")
 
 
-def test_a_run_of_another_version_is_left_to_that_version(small_run: Path, tmp_path: Path) -> None:
+def test_a_run_of_another_version_is_left_to_that_version(lean_run: Path, tmp_path: Path) -> None:
     copy = tmp_path / "run"
-    shutil.copytree(small_run, copy)
+    shutil.copytree(lean_run, copy)
     with pytest.raises(UserError, match=r"version 0\.0\.1 made this run"):
         forge(copy, lambda m: m.update(code_version="0.0.1"))
 
 
 def test_where_files_cannot_be_linked_they_are_copied(
-    small_snapshot: Path, small_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lean_pack: Path,
+    small_snapshot: Path,
+    lean_run: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def refused(*_: object) -> None:
         raise OSError(18, "Invalid cross-device link")
 
     monkeypatch.setattr("os.link", refused)
-    run(HEQU, small_snapshot, tmp_path / "run")
-    assert hashes_of(tmp_path / "run") == hashes_of(small_run)
+    run(lean_pack, small_snapshot, tmp_path / "run")
+    assert hashes_of(tmp_path / "run") == hashes_of(lean_run)
     person = "inputs/snapshot/tables/person.parquet"
     assert (tmp_path / "run" / person).stat().st_nlink == 1
 
 
 def test_an_open_run_answers_the_same_after_it_was_opened_anew(
-    small_snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lean_pack: Path, small_snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A policy about papers is about nobody's household, so no explanation has it."""
     monkeypatch.setattr("wuxiang.ask.QUESTIONS_PER_OPENING", 1)
     pack = tmp_path / "pack"
-    shutil.copytree(HEQU, pack)
+    shutil.copytree(lean_pack, pack)
     (pack / "policies/governance/dated_paper.yaml").write_text(PAPERS, "utf-8")
     run(pack, small_snapshot, tmp_path / "run")
     (household,) = rows(tmp_path / "run", "SELECT min(household_id) FROM task")[0]
@@ -392,9 +404,9 @@ holds:
 
 @pytest.mark.parametrize("spoil", [lambda f: f.unlink(), lambda f: f.write_text("{", "utf-8")])
 def test_what_is_no_run_is_said_so(
-    small_run: Path, tmp_path: Path, spoil: Callable[[Path], object]
+    lean_run: Path, tmp_path: Path, spoil: Callable[[Path], object]
 ) -> None:
-    shutil.copytree(small_run, tmp_path / "run")
+    shutil.copytree(lean_run, tmp_path / "run")
     spoil(tmp_path / "run" / "manifest.json")
     with pytest.raises(UserError) as refused:
         read_record(tmp_path / "run")
