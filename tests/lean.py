@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from wuxiang.pack import Indicator, Pack, read_pack
+from wuxiang.pack import Indicator, Pack, Rule, read_pack
 
 KEPT = ("spending",)
 
@@ -21,7 +21,8 @@ def write_lean_pack(whole: Path, to: Path) -> None:
             (to / Path(fact.place.file).relative_to(whole)).unlink()
     gone = (pack.facts.keys() | pack.policies.keys()) - names
     promised = {pack.policies[name].commitment for name in names & pack.policies.keys()}
-    for reader in (*pack.indicators.values(), *pack.rules.values()):
+    readers: list[Indicator | Rule] = [*pack.indicators.values(), *pack.rules.values()]
+    for reader in readers:
         other = isinstance(reader, Indicator) and reader.commitment not in promised
         if other or gone & set(reader.query.reads):
             (to / Path(reader.place.file).relative_to(whole)).unlink()
