@@ -1,6 +1,6 @@
 """Hostile and broken files are refused in seconds, in bounded memory, and without the others."""
 
-import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -56,9 +56,10 @@ def test_macros_links_entities_and_missing_parts(tmp_path: Path) -> None:
 def test_a_bomb_is_refused_by_its_ratio_before_it_is_unpacked(tmp_path: Path) -> None:
     path = spoilt(tmp_path / "bomb.xlsx", {SHEET: HEAD + b" " * (40 << 20) + TAIL})
     assert path.stat().st_size < 1 << 20
-    begin = time.perf_counter()
+    tracemalloc.start()
     assert "unpacks to far too much" in refusal(path)
-    assert time.perf_counter() - begin < 1
+    assert tracemalloc.get_traced_memory()[1] < 4 << 20
+    tracemalloc.stop()
 
 
 def test_a_part_longer_than_it_says_is_refused(tmp_path: Path) -> None:
@@ -143,9 +144,7 @@ def test_a_file_that_kills_its_reader_is_refused_alone(tmp_path: Path) -> None:
     nested = HEAD + b"<a>" * 1_000_000 + b"</a>" * 1_000_000 + TAIL
     deeper = spoilt(tmp_path / "deeper.xlsx", {SHEET: nested})
     good = [write_xlsx(tmp_path / f"{n}.xlsx", GOOD) for n in range(3)]
-    begin = time.perf_counter()
     reads = read_all([sparse, good[0], deep, *good[1:], deeper], tmp_path)
-    assert time.perf_counter() - begin < 10
     assert [bool(read.refused) for read in reads[:5]] == [True, False, True, False, False]
     assert reads[5].refused or all(sheet.rows == 0 for sheet in reads[5].sheets)
     assert "memory or time" in str(reads[0].refused)
