@@ -16,12 +16,13 @@ from wuxiang.engine import DuckEngine, Rows, quoted
 from wuxiang.errors import UserError
 from wuxiang.pack import Pack, compile_pack, read_pack
 from wuxiang.pack.read import MOMENT
+from wuxiang.past import as_they_stood
 from wuxiang.policy import Compiled
 from wuxiang.policy.explain import Explanation, explanation
 from wuxiang.record import PACK, SNAPSHOT, read_record
 from wuxiang.schema import TABLES
 from wuxiang.sealing import Keys
-from wuxiang.snapshot import happened_by, identities, table_file
+from wuxiang.snapshot import identities, table_file
 
 EVERYONE = "everyones_"
 """Prefix of the tables that hold all rows, beside those of the household that is asked about."""
@@ -110,6 +111,7 @@ class OpenRun:
         self._asked = 0
         self._engine.keep(MOMENT, f"SELECT DATE '{self.record.day}' AS as_of")
         self._engine.open_table("entitlement", self.folder / "entitlement.parquet")
+        self._stood = as_they_stood(self._engine, self.folder / SNAPSHOT, self.record.day)
         self._number_households()
         filled = [found for name in self._tables_read() if (found := self._open_table(name))]
         recomputed = {name: self._open_fact_or_policy(name) for name in self.pack.order}
@@ -134,15 +136,12 @@ class OpenRun:
 
     def _number_households(self) -> None:
         """A small number is found faster than a key, in tables of all people."""
-        path = table_file(self.folder / SNAPSHOT, "household")
-        self._engine.open_table("incoming", path)
+        self._engine.define("incoming", self._stood["household"])
         self._everyone.keep("numbered", NUMBERED)
 
     def _open_table(self, name: str) -> tuple[str, str] | None:
         """Hold all its rows; if they belong to households, how one household's are taken out."""
-        self._engine.open_table("stored", table_file(self.folder / SNAPSHOT, name))
-        known = f"SELECT * FROM stored WHERE {happened_by(name, self.record.day)}"
-        self._engine.define("incoming", known)
+        self._engine.define("incoming", self._stood[name])
         columns = [column.name for column in TABLES[name].stored]
         owner = next((column for column in OWNERS if column in columns), None)
         if owner is None:

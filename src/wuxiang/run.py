@@ -11,6 +11,7 @@ from wuxiang.errors import UserError
 from wuxiang.folder import whole_folder
 from wuxiang.pack import Pack, compile_pack, read_pack
 from wuxiang.pack.read import FUNNEL, MOMENT, OPEN_ROWS, content_hash_of
+from wuxiang.past import as_they_stood
 from wuxiang.policy import Compiled, among, funnel, open_rows
 from wuxiang.record import (
     PACK,
@@ -22,8 +23,7 @@ from wuxiang.record import (
     take_inputs,
     write_record,
 )
-from wuxiang.schema import TABLES
-from wuxiang.snapshot import happened_by, read_manifest, table_file
+from wuxiang.snapshot import read_manifest
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: what is being done, its number, and how many there are."""
@@ -74,10 +74,9 @@ def _day(snapshot: Path, as_of: date | None) -> date:
 
 
 def open_inputs(engine: DuckEngine, folder: Path, day: date) -> None:
-    """Make the snapshot's tables (what had happened by then) and the last run's tasks readable."""
-    for name in TABLES:
-        engine.open_table(f"stored_{name}", table_file(folder / SNAPSHOT, name))
-        engine.define(name, f"SELECT * FROM stored_{name} WHERE {happened_by(name, day)}")
+    """Make the snapshot's tables, as they stood on `day`, and the last run's tasks readable."""
+    for name, select in as_they_stood(engine, folder / SNAPSHOT, day).items():
+        engine.define(name, select)
     engine.keep(MOMENT, f"SELECT DATE '{day}' AS as_of")
     tasks_before = folder / PREVIOUS / "task.parquet"
     if tasks_before.exists():

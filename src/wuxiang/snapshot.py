@@ -171,15 +171,6 @@ def table_file(snapshot: Path, name: str) -> Path:
     return snapshot / "tables" / f"{name}.parquet"
 
 
-def happened_by(name: str, day: date) -> str:
-    """The condition that a row of table `name` had happened by `day`; a row without a day had.
-
-    It looks at the day on which a row came about, not at what was added to the row later.
-    """
-    happens = TABLES[name].happens
-    return "true" if happens is None else f"({happens} IS NULL OR {happens} <= DATE '{day}')"
-
-
 def identities(snapshot: Path, keys: Keys, name: str) -> pa.Table:
     """Key and identity columns of table `name`, unsealed; no rows if none were sealed.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from wuxiang.ask import Delivered, OpenRun
 from wuxiang.documents.template import Template
 from wuxiang.engine import DuckEngine, quoted
+from wuxiang.past import as_they_stood
 from wuxiang.policy.explain import Explanation
 from wuxiang.record import SNAPSHOT
 from wuxiang.report.entitlements import CLASSES
@@ -17,7 +18,7 @@ from wuxiang.report.gaps import REASONS
 from wuxiang.report.names import open_named_run
 from wuxiang.schema import TABLES
 from wuxiang.sealing import Keys
-from wuxiang.snapshot import happened_by, read_manifest, table_file
+from wuxiang.snapshot import read_manifest
 
 STANDING = {True: "达标", False: "未达标", None: "待核实"}
 SAID = {True: "是", False: "否"}
@@ -63,6 +64,7 @@ class Papers:
         self._opened = opened
         self._engine = engine
         self._shown: set[str] = set()
+        self._stood = as_they_stood(engine, opened.folder / SNAPSHOT, opened.record.day)
 
     def fill(self, template: Template, households: Iterable[str]) -> Paper:
         """`template` filled for each of the households (keys of the run), in their order.
@@ -119,9 +121,7 @@ class Papers:
         if shown not in self._shown:
             folder = self._opened.folder
             if name in TABLES:
-                self._engine.open_table("stored", table_file(folder / SNAPSHOT, name))
-                known = happened_by(name, self._opened.record.day)
-                self._engine.keep(shown, f"SELECT * FROM stored WHERE {known}")
+                self._engine.keep(shown, self._stood[name])
             else:
                 self._engine.open_table(shown, folder / "facts" / f"{name}.parquet")
             self._shown.add(shown)

@@ -7,9 +7,10 @@ from pathlib import Path
 from wuxiang.engine import DuckEngine
 from wuxiang.entitlement import TASK
 from wuxiang.pack.read import MOMENT
+from wuxiang.past import as_they_stood
 from wuxiang.record import SNAPSHOT, read_record
 from wuxiang.sealing import Keys
-from wuxiang.snapshot import identities, table_file
+from wuxiang.snapshot import identities
 
 RUN_TABLES = ("entitlement", "gap", "task", "question", "indicator", "funnel", "flaw")
 SNAPSHOT_TABLES = ("area", "household", "person", "helper", "pairing")
@@ -23,8 +24,8 @@ FROM identity_of_person
 """
 HEADS = """
 SELECT p.household_id, min(i.name) AS head
-FROM person AS p JOIN identity_of_person AS i ON i.person_id = p.person_id
-WHERE p.relation = 'head' AND p.left_on IS NULL
+FROM person AS p JOIN identity_of_person AS i ON i.person_id = p.person_id CROSS JOIN moment
+WHERE p.relation = 'head' AND (p.left_on IS NULL OR p.left_on > moment.as_of)
 GROUP BY p.household_id
 """
 # The name of a place as it stood: the last one of its code.
@@ -48,14 +49,16 @@ def open_named_run(run: Path, keys: Keys) -> Iterator[DuckEngine]:
     with DuckEngine([run]) as engine:
         for name in RUN_TABLES:
             engine.open_table(name, run / f"{name}.parquet")
+        day = read_record(run).day
+        stood = as_they_stood(engine, run / SNAPSHOT, day)
         for name in SNAPSHOT_TABLES:
-            engine.open_table(name, table_file(run / SNAPSHOT, name))
+            engine.define(name, stood[name])
+        engine.keep(MOMENT, f"SELECT DATE '{day}' AS as_of")
         for name in ("person", "household", "helper"):
             engine.take(f"identity_of_{name}", identities(run / SNAPSHOT, keys, name))
         engine.define("named_person", PERSONS)
         engine.define("named_head", HEADS)
         engine.define("named_place", PLACES)
         engine.define("named_helper", HELPERS)
-        engine.keep(MOMENT, f"SELECT DATE '{read_record(run).as_of}' AS as_of")
         engine.define("helper_of", dict(TASK)["helper_of"])
         yield engine
