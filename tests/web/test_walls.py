@@ -20,6 +20,7 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "file": {"key": "nobody"},
     "changes": {"key": "nobody"},
     "correct": {"key": "nobody", "table": "income", "version": 0},
+    "event": {"key": "nobody", "kind": "birth"},
     "undo-change": {"key": "nobody", "batch": 1},
     "person": {"key": "nobody"},
     "reveal": {"key": "nobody"},

@@ -10,16 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from wuxiang.schema import Table
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.accounts.models import User
-from wuxiang.web.desk.rows import SHOWN_NAMES, RowForm
-from wuxiang.web.desk.words import in_words, label
+from wuxiang.web.desk.differences import differences, which
+from wuxiang.web.desk.rows import RowForm
+from wuxiang.web.desk.words import label
 from wuxiang.web.registry import correcting, fetch
-from wuxiang.web.registry.changing import ChangedMeanwhileError, undo_change
+from wuxiang.web.registry.changing import ChangedMeanwhileError, undo_change, values_of
 from wuxiang.web.registry.correcting import OPEN, Opened
 from wuxiang.web.registry.models import Batch
-from wuxiang.web.registry.secrecy import masked
 
 CONFLICT = 409
 
@@ -79,25 +78,14 @@ def _conflict(request: HttpRequest, opened: Opened, form: RowForm, *, user: User
         "by": batch.by if batch else "",
         "at": now.recorded_at,
         "reason": now.reason,
-        "wrote": _differences(opened, newer),
+        "wrote": differences(opened.table, _all(opened), _all(newer)),
     }
     return _page(request, newer, again, status=CONFLICT, other=other)
 
 
-def _differences(old: Opened, new: Opened) -> list[tuple[str, str, str]]:
-    """The columns in which two versions differ: what each is called, what it said and says."""
-    found = []
-    for column in new.columns:
-        sealed = column.secrecy == "identity"
-        was, now = (
-            one.names.get(column.name) if sealed else getattr(one.row, column.name)
-            for one in (old, new)
-        )
-        if was != now:
-            if sealed and column.name not in SHOWN_NAMES:
-                was, now = masked(was or ""), masked(now or "")
-            found.append((label(column), in_words(column, was), in_words(column, now)))
-    return found
+def _all(opened: Opened) -> dict[str, Any]:
+    """The columns of a row, identities included."""
+    return {**values_of(opened.table, opened.row), **opened.names}
 
 
 def _page(
@@ -107,20 +95,11 @@ def _page(
         "form": form,
         "key": opened.household,
         "title": label(opened.table),
-        "which": which(opened.table, opened.row, opened.names.get("name", "")),
+        "which": which(opened.table, _all(opened)) if opened.row else "",
         "other": other,
         "action": [opened.household, opened.table.name, opened.row.pk if opened.row else 0],
     }
     return render(request, "registry/correct.html", shown, status=status)
-
-
-def which(table: Table, row: Any, name: str = "") -> str:
-    """Which of several rows of a table a row is: a person's name, or its key in words."""
-    if row is None or name:
-        return name
-    keys = [column for column in table.columns if column.name in table.key]
-    shown = [column for column in keys if not column.name.endswith("_id")]
-    return " ".join(in_words(column, getattr(row, column.name)) for column in shown)
 
 
 @needs("households.correct")

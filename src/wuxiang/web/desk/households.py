@@ -15,6 +15,7 @@ from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.casework.models import Visit
 from wuxiang.web.decisions import asking
 from wuxiang.web.decisions import fetch as decided
+from wuxiang.web.desk.event_forms import KINDS
 from wuxiang.web.desk.forms import HouseholdSearch
 from wuxiang.web.desk.words import MARKS, said
 from wuxiang.web.journal.actions import record
@@ -89,6 +90,7 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
         "may_reveal": user.may("households.reveal"),
         "may_visit": user.may("visits.write"),
         "may_correct": user.may("households.correct"),
+        "events": KINDS.items() if user.may("events.write") else [],
     }
     return render(request, "registry/household.html", shown)
 

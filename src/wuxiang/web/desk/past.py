@@ -1,7 +1,7 @@
 """Pages of the past: a household or person on any day as known on any day, and all changes."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,17 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from wuxiang.schema import TABLES, Column, Table
+from wuxiang.schema import TABLES, Table
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.accounts.models import User
-from wuxiang.web.desk.correcting import which
-from wuxiang.web.desk.rows import SHOWN_NAMES
-from wuxiang.web.desk.words import in_words, label
+from wuxiang.web.desk.differences import Line, differences, said, which
+from wuxiang.web.desk.words import label
 from wuxiang.web.registry import fetch
-from wuxiang.web.registry.correcting import LINKS, OPEN, may_be_added
+from wuxiang.web.registry.correcting import OPEN, may_be_added
 from wuxiang.web.registry.past import Changed, Rows, When, Written, changes, state
-from wuxiang.web.registry.secrecy import masked
-from wuxiang.web.registry.versions import Version, versions_of
+from wuxiang.web.registry.versions import versions_of
 
 A_PAGE = 20
 AT_FIRST = 3
@@ -127,64 +125,42 @@ def _shown(
 
 def _row(table: Table, one: fetch.Named) -> dict[str, Any]:
     """A row in words: which it is, and each column that says something."""
+    values = {**one.row.values, **one.names}
+    shown = [c for c in table.columns if not c.name.endswith("_id") and c.name != "name"]
     return {
-        "which": which(table, one.row, one.name),
+        "which": which(table, values),
         "row": one.row,
         "cells": [
-            (label(column), _said(column, value))
-            for column in table.columns
-            if column.name not in LINKS and column.name != "name"
-            and (value := _value(column, one.row, one.names)) is not None
+            (label(column), said(column, value))
+            for column in shown
+            if (value := values.get(column.name)) is not None
         ],
-        "unknown": [
-            label(column)
-            for column in table.columns
-            if column.name not in LINKS and _value(column, one.row, one.names) is None
-        ],
-    }  # fmt: skip
+        "unknown": [label(column) for column in shown if values.get(column.name) is None],
+    }
 
 
-def _value(column: Column, row: Version | None, names: Mapping[str, str]) -> object:
-    if row is None:
-        return None
-    return names.get(column.name) if column.secrecy == "identity" else row.values[column.name]
-
-
-def _said(column: Column, value: object) -> str:
-    if column.secrecy == "identity" and column.name not in SHOWN_NAMES and value is not None:
-        return masked(str(value))
-    return in_words(column, value)
-
-
-def _lines(one: Changed) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+def _lines(one: Changed) -> list[tuple[str, str, list[Line]]]:
     """Each row of a change: its table, which it is, and each column with what it said and says.
 
     Rows that an import began are only counted.
     """
     begun = Counter(label(row.row.table) for row in one.rows if _begun_by_import(one, row))
     return [(title, f"× {number}", []) for title, number in begun.items()] + [
-        (
-            label(row.row.table),
-            which(row.row.table, row.row, {**row.names_before, **row.names_after}.get("name", "")),
-            _columns(row),
-        )
-        for row in one.rows
-        if not _begun_by_import(one, row)
+        _line(row) for row in one.rows if not _begun_by_import(one, row)
     ]
+
+
+def _line(row: Written) -> tuple[str, str, list[Line]]:
+    table = row.row.table
+    before, after = (
+        None if version is None else {**version.values, **names}
+        for version, names in ((row.before, row.names_before), (row.after, row.names_after))
+    )
+    return label(table), which(table, after or before or {}), differences(table, before, after)
 
 
 def _begun_by_import(one: Changed, row: Written) -> bool:
     return one.batch.kind == "import" and row.before is None
-
-
-def _columns(row: Written) -> list[tuple[str, str, str]]:
-    found = []
-    for column in row.row.table.columns:
-        was = _value(column, row.before, row.names_before)
-        now = _value(column, row.after, row.names_after)
-        if was != now and column.name not in LINKS:
-            found.append((label(column), _said(column, was), _said(column, now)))
-    return found
 
 
 def _may_undo(user: User, one: Changed) -> bool:

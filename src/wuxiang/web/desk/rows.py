@@ -7,11 +7,12 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from wuxiang.intake.cleaning import Cell
 from wuxiang.schema import Column, Table
 from wuxiang.web.accounts.models import User
+from wuxiang.web.desk.differences import SHOWN_NAMES
 from wuxiang.web.desk.words import codes_of, complaint, label
 from wuxiang.web.registry.cells import doubts, read_cell, refuses
 from wuxiang.web.registry.correcting import Opened
@@ -20,8 +21,6 @@ from wuxiang.web.registry.secrecy import masked
 
 UNCHANGED = object()
 """What a hidden identity says when nothing was typed: it stays as it is."""
-SHOWN_NAMES = frozenset({"name"})
-"""Identities that pages show; the others stay hidden, and are kept unless typed anew."""
 LONG_NUMBER = re.compile(r"\d{11,}")
 WIDGET: Mapping[str, Mapping[str, str]] = {
     "date": {"type": "date"},
@@ -87,8 +86,8 @@ class ReasonForm(forms.Form):
     """Why something is changed."""
 
     reason = forms.CharField(
-        label=later("更正原因"), max_length=MOST_CHARACTERS, min_length=2, strip=True,
-        help_text=later("写明依据，如“入户核对户口簿”。不要写证件号码和电话。"),
+        label=gettext_lazy("更正原因"), max_length=MOST_CHARACTERS, min_length=2, strip=True,
+        help_text=gettext_lazy("写明依据，如“入户核对户口簿”。不要写证件号码和电话。"),
     )  # fmt: skip
 
     def clean_reason(self) -> str:

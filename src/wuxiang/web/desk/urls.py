@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wuxiang.web.desk import correcting, households, past, tasks, views
+from wuxiang.web.desk import correcting, events, households, past, tasks, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,6 +21,7 @@ urlpatterns = [
         correcting.correct,
         name="correct",
     ),
+    path("households/<str:key>/event/<str:kind>/", events.event, name="event"),
     path("households/<str:key>/undo/<int:batch>/", correcting.undo, name="undo-change"),
     path("people/<str:key>/", past.person, name="person"),
     path("people/<str:key>/reveal/", households.reveal, name="reveal"),

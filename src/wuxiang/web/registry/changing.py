@@ -16,6 +16,7 @@ from wuxiang.web.registry import secrecy
 from wuxiang.web.registry.loading import said, take_back
 from wuxiang.web.registry.models import MODELS, Batch, FieldKey, Found, Touched
 from wuxiang.web.registry.taking import known
+from wuxiang.web.registry.versions import OF, Owner, versions_of
 
 Values = Mapping[str, object]
 Names = Mapping[str, str]
@@ -48,6 +49,8 @@ class Act:
     reason: str
     by: User
     households: Sequence[str]
+    event: str = ""
+    """What kind of event, if it is one."""
 
 
 def values_of(table: Table, row: Any) -> dict[str, object]:
@@ -72,6 +75,8 @@ def change(act: Act, changes: Sequence[Change], *, columns: Iterable[str]) -> Ba
         batch.rows = dict(Counter(one.table.name for one in changes))
         batch.save()
         detail = {"batch": batch.pk, "rows": batch.rows, "columns": sorted(columns)}
+        if act.event:
+            detail["event"] = act.event
         for household in act.households:
             record(ACTS[act.kind], household, by=act.by, detail=detail)
     return batch
@@ -84,7 +89,9 @@ def undo_change(batch: Batch, *, by: User) -> None:
     """
     with transaction.atomic():
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
-        if batch.undone_at is not None or batch.kind not in ACTS or not _stands(batch):
+        if batch.undone_at is not None or batch.kind not in ACTS:
+            raise ChangedMeanwhileError
+        if not _stands(batch) or _leaned_on(batch):
             raise ChangedMeanwhileError
         written = MODELS["person"].objects.filter(in_batch=batch.pk)
         people = {str(one) for one in written.values_list("person_id", flat=True)}
@@ -123,6 +130,20 @@ def _stands(batch: Batch) -> bool:
         known(name).filter(in_batch=batch.pk).count() == number
         for name, number in batch.rows.items()
     )
+
+
+def _leaned_on(batch: Batch) -> bool:
+    """Whether others have written of a household or a person that the batch began."""
+    owners: tuple[Owner, ...] = ("household", "person")
+    for owner in owners:
+        column = f"{owner}_id"
+        written = MODELS[owner].objects.filter(in_batch=batch.pk).values_list(column, flat=True)
+        earlier = MODELS[owner].objects.filter(superseded_by=batch.pk)
+        for key in written.exclude(**{f"{column}__in": earlier.values(column)}):
+            rows = versions_of(owner, str(key), OF[owner], earlier=False)
+            if any(one.in_batch != batch.pk and one.values.get(column) == key for one in rows):
+                return True
+    return False
 
 
 def _end_version(one: Change, batch: Batch) -> None:

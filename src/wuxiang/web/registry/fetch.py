@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from wuxiang.schema import TABLES
@@ -135,6 +135,15 @@ def only_seen(user: User, key: str) -> None:
         raise Http404
 
 
+def household_of_number(user: User, number: str) -> str | None:
+    """The household of whoever has this ID number, if the user may see it."""
+    blind = secrecy.blind(secrecy.office_keys(), "id", number.upper())
+    people = Found.objects.filter(blind=blind, kind="id").values("person_id")
+    rows = known("person").filter(person_id__in=people, left_on__isnull=True)
+    keys = in_scope(user.scope).filter(household_id__in=rows.values("household_id"))
+    return keys.values_list("household_id", flat=True).first()
+
+
 def person(user: User, key: str) -> Named:
     """A person of a household that the user may see; else Http404."""
     row = known("person").filter(person_id=key).first()
@@ -182,6 +191,18 @@ def places(user: User, above: str) -> list[Place]:
     return [
         Place(code.ljust(12, "0"), names.get(code.ljust(12, "0"), code), number, poor.get(code, 0))
         for code, number in sorted(counted.items())
+    ]
+
+
+def villages(user: User, day: date) -> list[tuple[str, str]]:
+    """Code and name of each village of the day in which the user may put a household."""
+    rows = known("area").filter(level__in=("village", "community"))
+    rows = rows.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
+    rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day)).order_by("area_code")
+    return [
+        (str(code), f"{name} {code}")
+        for code, name in rows.values_list("area_code", "name")
+        if user.scope.holds(str(code))
     ]
 
 

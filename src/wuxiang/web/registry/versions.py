@@ -41,6 +41,13 @@ OF_HOUSEHOLD = tuple(
     name for name, table in TABLES.items() if owner_of(table) and name not in MADE_BY_INTAKE
 )
 """The tables whose rows belong to households."""
+OF: Mapping[Owner, tuple[str, ...]] = {
+    "household": OF_HOUSEHOLD,
+    "person": tuple(
+        name for name in OF_HOUSEHOLD if "person_id" in {c.name for c in TABLES[name].columns}
+    ),
+}
+"""The tables whose rows belong to each kind of owner."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ class Version:
 
 
 def versions_of(
-    owner: Owner, key: str, tables: Iterable[str] = OF_HOUSEHOLD, *, earlier: bool = True
+    owner: Owner, key: str, tables: Iterable[str], *, earlier: bool = True
 ) -> list[Version]:
     """The versions of the rows of a household (or a person) of this key in `tables`, oldest first.
 
