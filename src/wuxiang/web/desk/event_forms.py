@@ -189,7 +189,7 @@ class MarriageOutForm(EventForm):
             return events.departure(self.at, "marriage", given["day"], people=given["people"])
         relations = dict.fromkeys(given["people"], given["relation"] or None)
         return events.going_over(
-            self.at, given["to"], "marriage", given["day"], relations=relations
+            self.at, given["to"], given["day"], kind="marriage", relations=relations
         )
 
 
@@ -206,7 +206,9 @@ class MergeForm(MarriageOutForm):
         """All go over; what each is to the other head is not known yet."""
         given = self.cleaned_data
         relations = {one.person_id: None for one in self.at.members}
-        return events.going_over(self.at, given["to"], "merge", given["day"], relations=relations)
+        return events.going_over(
+            self.at, given["to"], given["day"], kind="merge", relations=relations
+        )
 
 
 class SplitForm(EventForm):

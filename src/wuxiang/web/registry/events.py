@@ -121,7 +121,7 @@ def departure(of: Home, kind: str, day: date, *, people: Sequence[str]) -> Plan:
 
 
 def going_over(
-    of: Home, to: Home, kind: str, day: date, *, relations: Mapping[str, str | None]
+    of: Home, to: Home, day: date, *, kind: str, relations: Mapping[str, str | None]
 ) -> Plan:
     """Members go from one household to another; `relations` says what each is there, None unknown.
 
