@@ -102,6 +102,17 @@ SOUND: Mapping[str, tuple[str, Row]] = {
         f"grade{year}": ("grade_year", {"person": "p3", "year": year, "schooling": "primary"})
         for year in (2016, 2017, 2018)
     },
+    "match": (
+        "list_match",
+        {
+            "person": "p1",
+            "comparison": "vehicles",
+            "kind": "vehicle",
+            "match_meaning": "known",
+            "certainty": "id_number",
+            "recorded_on": "2018-05-01",
+        },
+    ),
     "finding": (
         "intake_finding",
         {"file": "a.csv", "sheet": "", "row": 1, "heading": "姓名", "rule": "id_place"},
@@ -354,6 +365,11 @@ CASES: Mapping[str, Case] = {
         {"risk": {"identified_on": "2018-10-28", **SPARE}},
         {"risk": {"identified_on": "2018-10-29", **SPARE}},
         {"risk": {"identified_on": "2018-10-28", **SPARE}, **all_of("work_ability", None)},
+    ),
+    "flagged_by_list": (
+        {"match": {"match_meaning": "flag"}},
+        {"match": {"match_meaning": "flag", "recorded_on": "2018-04-30"}},
+        {"match": None},
     ),
     "removed_risk_incomplete": empty("risk", "water_after", False),
     "removed_by_help_without_measure": (

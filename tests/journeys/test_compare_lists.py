@@ -13,8 +13,10 @@ from python_calamine import CalamineWorkbook
 from tests.intake_files import write_csv, write_xlsx
 from wuxiang.cli import main
 from wuxiang.folder import hashes_of
+from wuxiang.intake.cleaning import tidy
 from wuxiang.intake.take_in import Days, Sources, take_in
 from wuxiang.linkage import outcome
+from wuxiang.report.comparison import as_text
 from wuxiang.sealing import Keys, unseal
 from wuxiang.snapshot import identities, table_file
 
@@ -282,3 +284,119 @@ def test_a_failure_in_the_middle_leaves_nothing(
     done = compare(small_snapshot, tmp_path / "out", small_files / "比对名单")
     assert isinstance(done.exception, OSError)
     assert not list(tmp_path.iterdir())
+
+
+def queue(out: Path) -> list[list[str]]:
+    """The lines of the review queue, headings first."""
+    with CalamineWorkbook.from_path(str(out / "report" / "待核.xlsx")) as book:
+        lines = book.get_sheet_by_index(0).to_python()
+    return [[str(int(c)) if isinstance(c, float) else str(c) for c in line] for line in lines]
+
+
+@pytest.fixture(scope="module")
+def doubtful(small_files: Path, small_snapshot: Path, keys: Keys) -> tuple[Path, Path]:
+    """A list of vehicles with three doubtful owners, and what comparing it gave."""
+    one, two, three, *_ = people(small_snapshot, keys)
+    rows = [["车主", "身份证号", "车牌号"]]
+    rows += [["另一人", who["id_number"], f"晋H{at}"] for at, who in enumerate((one, two, three))]
+    lists = write_csv(small_files.parent / "doubtful" / "车.csv", rows)
+    out = lists.parent / "compared"
+    assert compare(small_snapshot, out, lists).exit_code == 0
+    return lists, out
+
+
+def reviewed(path: Path, lines: list[list[str]], *words: str) -> Path:
+    """The queue with these words in 认定."""
+    head, *rest = lines
+    at = head.index("认定(是/否)")
+    given = zip(rest, [*words, *[""] * len(rest)], strict=False)
+    return write_xlsx(path, {"待核": [head, *([*r[:at], w, *r[at + 1 :]] for r, w in given)]})
+
+
+def test_what_people_decided_comes_back(
+    doubtful: tuple[Path, Path], small_snapshot: Path, keys: Keys, tmp_path: Path
+) -> None:
+    lists, out = doubtful
+    one, *_ = people(small_snapshot, keys)
+    lines = queue(out)
+    assert len(lines) == 4
+    answered = reviewed(tmp_path / "待核.xlsx", lines, "是", " 否 ", "")
+    second = tmp_path / "second"
+    done = compare(small_snapshot, second, lists, "--reviewed", answered)
+    assert done.exit_code == 0, done.output
+    told = json.loads((second / "manifest.json").read_text("utf-8"))
+    assert told["outcomes"] == {"vehicles": {"confirmed": 1, "dismissed": 1, "review": 1}}
+    assert [len(one) for one in told["reviewed"]] == [64]
+    [match] = pq.read_table(second / "matches.parquet").to_pylist()
+    assert (match["person_id"], match["certainty"]) == (one["person_id"], "confirmed")
+    assert "人工确认" in (second / "report" / "比对结果名册.csv").read_text("utf-8-sig")
+    assert queue(second)[1:] == lines[3:]
+
+
+def test_a_cost_without_an_amount_counts_once_somebody_says_so(
+    small_snapshot: Path, keys: Keys, tmp_path: Path
+) -> None:
+    [one, *_] = people(small_snapshot, keys)
+    rows = [["姓名", "证件号码", "个人自付金额"], [one["name"], one["id_number"], ""]]
+    lists = write_csv(tmp_path / "lists" / "名单.csv", rows)
+    assert compare(small_snapshot, tmp_path / "first", lists).exit_code == 0
+    answered = reviewed(tmp_path / "待核.xlsx", queue(tmp_path / "first"), "是")
+    out = tmp_path / "second"
+    assert compare(small_snapshot, out, lists, "--reviewed", answered).exit_code == 0
+    [match] = pq.read_table(out / "matches.parquet").to_pylist()
+    assert (match["match_meaning"], match["list_amount"]) == ("warning", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "change", "problem"),
+    [
+        (("也许",), {}, "`也许` is neither 是 nor 否"),
+        (("是",), {"名单行编号": "r0"}, "in none of the lists"),
+        (("是",), {"候选人编号": "p0"}, "not on the register"),
+        (("是", "是"), {"名单行编号": "same"}, "both 是 (the other in row 2)"),
+        (("是", "否"), {"名单行编号": "same", "候选人编号": "same"}, "both 是 and 否"),
+        (("否", "是"), {"名单行编号": "same", "候选人编号": "same"}, "both 是 and 否"),
+    ],
+)
+def test_a_verdict_that_cannot_be_meant_is_refused_with_its_row(
+    words: tuple[str, ...],
+    change: dict[str, str],
+    problem: str,
+    *,
+    doubtful: tuple[Path, Path],
+    small_snapshot: Path,
+    tmp_path: Path,
+) -> None:
+    lists, out = doubtful
+    lines = queue(out)
+    for heading, value in change.items():
+        at = lines[0].index(heading)
+        row = 2 if value == "same" else 1
+        lines[row][at] = lines[1][at] if value == "same" else value
+    answered = reviewed(tmp_path / "待核.xlsx", lines, *words)
+    done = compare(small_snapshot, tmp_path / "out", lists, "--reviewed", answered)
+    assert done.exit_code == 2
+    assert problem in done.output
+    assert f"row {len(words) + 1}" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_only_a_queue_can_be_reviewed(
+    doubtful: tuple[Path, Path], small_snapshot: Path, tmp_path: Path
+) -> None:
+    lists, _ = doubtful
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 this is no workbook")
+    for path, problem in (
+        (tmp_path / "none.xlsx", "there is no"),
+        (lists, "no sheet has the headings"),
+        (tmp_path / "broken.xlsx", "broken.xlsx"),
+    ):
+        done = compare(small_snapshot, tmp_path / "out", lists, "--reviewed", path)
+        assert (done.exit_code, problem in done.output) == (2, True), done.output
+
+
+def test_a_name_that_begins_like_a_formula_is_text_to_a_spreadsheet() -> None:
+    assert [as_text(cell) for cell in ("=1+1", "@甲", "王-明", 5, None)] == [
+        '="=1+1"', '="@甲"', "王-明", 5, None,
+    ]  # fmt: skip
+    assert tidy(str(as_text("=1+1")))[0] == "=1+1"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 OUTCOMES = {
-    "id_number": "证件相符", "linked": "多项相符", "review": "待核", "stranger": "不在册",
+    "id_number": "证件相符", "linked": "多项相符", "confirmed": "人工确认", "review": "待核",
+    "dismissed": "人工排除", "stranger": "不在册",
     "not_found": "未找到", "nameless": "无姓名证件", "repeated": "重复行",
 }  # fmt: skip
 MEANINGS = {"flag": "疑点", "warning": "预警", "known": "已掌握"}
@@ -38,6 +39,12 @@ def comparing() -> tuple[Any, Any]:
 @click.option("--as", "as_comparison", help="The files are lists of this comparison of the pack.")
 @click.option("--map", "maps", multiple=True, metavar="列=角色", help="What a heading means.")
 @click.option("--on", type=DAY, help="The day of the comparison (default: today).")
+@click.option(
+    "--reviewed",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="待核.xlsx, decided by people.",
+)
 @click.option("--skip-refused", is_flag=True, help="Go on without the files that cannot be read.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
@@ -49,6 +56,7 @@ def compare_lists(
     as_comparison: str | None,
     maps: tuple[str, ...],
     on: datetime | None,
+    reviewed: tuple[Path, ...],
     *,
     skip_refused: bool,
     quiet: bool,
@@ -57,14 +65,16 @@ def compare_lists(
     """Hold lists of other offices (or folders of them) against the register: 数据比对.
 
     Whoever has a sound ID number is found by it, the others by all that is known of them. What is
-    doubtful is never decided by the program: it lies in OUT/report/待核.xlsx. Findings by township
-    and office lie beside it, and 比对结果名册.csv for the next intake. OUT/report names people.
+    doubtful is never decided by the program: it lies in OUT/report/待核.xlsx. Write 是 or 否 there
+    and compare the same lists again with --reviewed. Findings by township and office lie beside
+    it, and 比对结果名册.csv for the next intake. OUT/report names people.
 
     \b
     Examples:
       wuxiang compare-lists demo/files/比对名单 --county counties/hequ --snapshot demo/snapshot \\
         --out demo/compared
       wuxiang compare-lists new.xlsx --as vehicles --map 机主=name …
+      wuxiang compare-lists demo/files/比对名单 --reviewed 待核.xlsx … --out demo/compared-2
     """
     headings = dict(map(_pair, maps))
     linkage, report = comparing()
@@ -72,7 +82,7 @@ def compare_lists(
     day = on.date() if on else date.today()
     keys = load_keys(create=False)
     with progress("comparing", quiet=quiet) as told:
-        wanted = linkage.Wanted(lists, county, snapshot, day)
+        wanted = linkage.Wanted(lists, county, snapshot, day, reviewed)
         written = report.write_comparison
         found = linkage.link_lists(wanted, out, keys=keys, report=written, tell=told)
     if as_json:

@@ -12,7 +12,18 @@ from wuxiang.linkage.model import COMPARED, pairs
 from wuxiang.linkage.names import agree
 from wuxiang.linkage.register import Register, listed_rows
 
-Outcome = Literal["id_number", "linked", "review", "stranger", "not_found", "nameless", "repeated"]
+Outcome = Literal[
+    "id_number",
+    "linked",
+    "confirmed",
+    "review",
+    "dismissed",
+    "stranger",
+    "not_found",
+    "nameless",
+    "repeated",
+]
+"""`confirmed` and `dismissed` are what a person decided (see reviewing)."""
 MOST_CANDIDATES = 5
 REASONS: Mapping[str, str] = {
     "name_differs": "证件号码相同而姓名不同",

@@ -29,6 +29,7 @@ from wuxiang.linkage.deciding import Candidate, Decided, Thresholds, decide
 from wuxiang.linkage.lists import Given, Lists, Row, Tell, cells_table, read_lists
 from wuxiang.linkage.model import COMPARED, level_names
 from wuxiang.linkage.register import Register, open_register
+from wuxiang.linkage.reviewing import mark_of_row, read_verdicts, settle
 from wuxiang.schema import TABLES
 from wuxiang.sealing import Keys, seal, token
 from wuxiang.snapshot import MANIFEST, Manifest, read_manifest, table_file
@@ -48,6 +49,8 @@ class Wanted:
     county: Path
     snapshot: Path
     recorded_on: date
+    reviewed: Sequence[Path] = ()
+    """Queues (待核.xlsx) of this comparison in which people have decided."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ class Found:
     row: Row
     decided: Decided
     match_id: str
+    mark: str
+    """The same row of a list has the same in every comparison."""
     home: str | None
     """Household of whoever was found; None while nobody is."""
     meaning: str
@@ -112,9 +117,12 @@ def link_lists(wanted: Wanted, out: Path, *, keys: Keys, report: Report, tell: T
             tell("register", 0, 1)
             register = open_register(engine, wanted.snapshot, keys)
             tell("compare", 0, 1)
-            decided = decide(lists.rows, register, thresholds)
+            marks = [mark_of_row(keys, row) for row in lists.rows]
+            verdicts = read_verdicts(wanted.reviewed, folder=between / "reviewed")
+            decided = settle(decide(lists.rows, register, thresholds), marks, verdicts, register)
             judge = _Judge(engine, register, wanted, _status(engine, manifest.day))
-            found = judge.all(lists, decided, _match_ids(lists, decided, keys))
+            ids = _match_ids(lists, decided, keys)
+            found = judge.all(lists, decided, list(zip(ids, marks, strict=True)))
         tell("write", 0, 1)
         _write_tables(draft, found, lists)
         _seal_rows(draft / "sealed", lists, keys)
@@ -140,14 +148,16 @@ class _Judge:
     wanted: Wanted
     status: Mapping[str, str]
 
-    def all(self, lists: Lists, decided: Sequence[Decided], ids: Sequence[str]) -> list[Found]:
-        """Every row with what became of it and what that means."""
+    def all(
+        self, lists: Lists, decided: Sequence[Decided], ids: Sequence[tuple[str, str]]
+    ) -> list[Found]:
+        """Every row (`ids`: its match and its mark) with what became of it and what it means."""
         found = [
             self._one(
                 lists.comparisons[row.comparison],
-                Found(row, one, number, None, "known", self.wanted.recorded_on),
+                Found(row, one, *numbers, None, "known", self.wanted.recorded_on),
             )
-            for row, one, number in zip(lists.rows, decided, ids, strict=True)
+            for row, one, numbers in zip(lists.rows, decided, ids, strict=True)
         ]
         known = _known_already(self.engine, found, lists.comparisons)
         return [replace(one, meaning="known") if one.match_id in known else one for one in found]
@@ -172,10 +182,13 @@ def _match_ids(lists: Lists, decided: Sequence[Decided], keys: Keys) -> list[str
 
 
 def _measured(one: Found, comparison: Comparison, wanted: Wanted) -> Found:
-    """Known when the amount is too small to matter; for a person when there is none."""
+    """Known when the amount is too small to matter; for a person when there is none, unless one
+    has confirmed it."""
     least = comparison.amount_from(wanted.recorded_on)
     amount = one.row.values["amount"]
     if least is None or (isinstance(amount, Decimal) and amount >= least):
+        return one
+    if amount is None and one.decided.outcome == "confirmed":
         return one
     if amount is None:
         candidates = one.decided.candidates or (Candidate(str(one.decided.person)),)
@@ -355,6 +368,7 @@ def _write_manifest(draft: Path, wanted: Wanted, summary: LinkSummary) -> None:
             for path in (*sorted((pack / "comparisons").glob("*.yaml")), pack / "linkage.yaml")
         },
         "columns": list(COMPARED),
+        "reviewed": [sha256_of(path) for path in wanted.reviewed],
         "files": {
             name: value for name, value in hashes_of(draft).items() if name.endswith(".parquet")
         },

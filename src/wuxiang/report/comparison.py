@@ -16,13 +16,14 @@ from wuxiang.linkage.lists import Lists, Row
 from wuxiang.linkage.model import level_names
 from wuxiang.linkage.outcome import Compared, Found
 from wuxiang.linkage.register import Person, Register
+from wuxiang.linkage.reviewing import PERSON_MARK, ROW_MARK, VERDICT
 from wuxiang.report.book import new_book
 from wuxiang.schema import TABLES
 
 QUEUE: Mapping[str, int] = {
     "名单": 24, "文件": 28, "行": 6, "原因": 24, "名单姓名": 12, "名单证件号码": 22,
     "名单其他内容": 50, "候选人": 12, "候选人证件号码": 22, "候选人住址": 24, "证据合计(比特)": 14,
-    "证据": 60, "认定(是/否)": 12,
+    "证据": 60, VERDICT: 12, ROW_MARK: 24, PERSON_MARK: 24,
 }  # fmt: skip
 FINDINGS: Mapping[str, int] = {
     "性质": 8, "程度": 8, "名单": 24, "姓名": 12, "证件号码": 22, "乡镇": 14, "行政村": 16,
@@ -32,6 +33,8 @@ INTAKE = (
     "比对编号", "比对名单", "比对事项", "结果性质", "严重程度", "姓名", "证件号码", "事件日期",
     "名单金额", "比对依据", "比对日期",
 )  # fmt: skip
+COMPUTED = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so is a formula to a spreadsheet."""
 INTAKE_FILE = "比对结果名册.csv"
 COMPARED_ZH = {
     "name": "姓名", "birth": "出生日期", "number": "证件号码", "sex": "性别", "place": "住址",
@@ -64,7 +67,7 @@ def write_comparison(folder: Path, compared: Compared) -> None:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(INTAKE)
-    table.writerows(writer.for_intake(one) for one in told)
+    table.writerows(map(as_text, writer.for_intake(one)) for one in told)
     (folder / INTAKE_FILE).write_bytes(text.getvalue().encode("utf-8-sig"))
 
 
@@ -97,6 +100,7 @@ class _Writer:
                 *(comparison.zh, source.file, one.row.row, REASONS[str(one.decided.reason)]),
                 *(one.row.name, number, _cells(one.row), person.name, person.id_number),
                 *(" ".join(self._where(person)), _total(candidate), _evidence(candidate), None),
+                *(one.mark, candidate.person),
             ]
 
     def finding(self, one: Found) -> list[object]:
@@ -140,6 +144,13 @@ def _said(column: str, value: str) -> str:
     codes = TABLES["list_match"].column(column).codes
     labels = {code.value: code.zh for code in codes.codes} if codes else {}
     return labels[value]
+
+
+def as_text(cell: object) -> object:
+    """A cell of the CSV file: what a spreadsheet would compute is wrapped, as intake unwraps it."""
+    if isinstance(cell, str) and cell.startswith(COMPUTED):
+        return '="' + cell.replace('"', '""') + '"'
+    return cell
 
 
 def _cells(row: Row) -> str:
