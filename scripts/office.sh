@@ -14,4 +14,7 @@ echo "The office: its register, the run that it works from, and its sign-ins"
 "$bin/wuxiang" office demo-users
 echo "The office was filled in $(($(date +%s) - began)) s. Open the address below in a browser; Ctrl-C ends it,"
 echo "make office serves it again, make demo SERVE=0 does the county's own work alone."
-exec "$bin/wuxiang" serve --port "$port"
+"$bin/wuxiang" worker &
+worker=$!
+trap 'kill "$worker" 2>/dev/null || true' EXIT
+"$bin/wuxiang" serve --port "$port"

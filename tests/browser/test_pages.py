@@ -15,7 +15,10 @@ PAGES = [
     ("helper", "/password/"),
     ("helper", "/sign-in/"),
     ("helper", "/nowhere/"),
+    ("county_office", "/exports/"),
+    ("county_office", "/imports/"),
     ("county_office", "/jobs/"),
+    ("county_office", "/runs/"),
 ]
 """Who opens what: a page of each kind."""
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,6 +5,7 @@ import stat
 from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
@@ -15,7 +16,7 @@ from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
 from wuxiang.intake.layouts import Layout, read_layouts
 from wuxiang.intake.take_in import Days, Sources, take_in
-from wuxiang.report.registry import LISTS, write_list
+from wuxiang.report.registry import LISTS, Part, write_list
 from wuxiang.schema import TABLES
 from wuxiang.sealing import Keys, new_keys
 from wuxiang.snapshot import identities, read_manifest, table_file
@@ -74,7 +75,7 @@ def test_out_and_in_again_gives_the_same_rows(
 ) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
-    written = write_list(small_snapshot, HEQU, name, out=folder / "list.xlsx", keys=keys)
+    written = write_list(small_snapshot, HEQU, Part(name), out=folder / "list.xlsx", keys=keys)
     shutil.copy(next(small_files.rglob("区划表.csv")), folder)
     again = tmp_path / "snapshot"
     day = read_manifest(small_snapshot).day
@@ -97,7 +98,7 @@ def test_the_headings_are_those_of_the_national_list_and_no_other(
     written = write_list(
         small_snapshot,
         HEQU,
-        name,
+        Part(name),
         out=out,
         keys=keys,
         progress=lambda _what, done, _of: told.append(done),
@@ -118,7 +119,7 @@ def test_nobody_who_left_no_poverty_is_in_the_roster(
     small_snapshot: Path, keys: Keys, tmp_path: Path
 ) -> None:
     for name in LISTS:
-        write_list(small_snapshot, HEQU, name, out=tmp_path / f"{name}.xlsx", keys=keys)
+        write_list(small_snapshot, HEQU, Part(name), out=tmp_path / f"{name}.xlsx", keys=keys)
     everybody, left = (sheet(tmp_path / f"{name}.xlsx") for name in LISTS)
     assert 1 < len(left) < len(everybody)
     kind = HEADINGS["roster"].index("户类型")
@@ -126,17 +127,37 @@ def test_nobody_who_left_no_poverty_is_in_the_roster(
     assert [row[0] for row in left[1:]] == list(range(1, len(left)))
 
 
+def test_a_part_holds_the_people_of_its_places_alone(
+    small_snapshot: Path, keys: Keys, tmp_path: Path
+) -> None:
+    poor = set(pq.read_table(table_file(small_snapshot, "income"))["household_id"].to_pylist())
+    homes = pq.read_table(table_file(small_snapshot, "household")).to_pylist()
+    village = next(one["village_code"] for one in homes if one["household_id"] in poor)
+    for at, within in enumerate(("", village[:9], village, "999")):
+        part = Part("person_export", within)
+        write_list(small_snapshot, HEQU, part, out=tmp_path / f"{at}.xlsx", keys=keys)
+    everybody, township, own, nobody = (sheet(tmp_path / f"{at}.xlsx")[1:] for at in range(4))
+    at = HEADINGS["person_export"].index("乡")
+    names = {row[at] for row in township}
+    assert len(names) == 1
+    assert township == [row for row in everybody if row[at] in names]
+    assert 0 < len(own) <= len(township) < len(everybody)
+    assert {row[at + 1] for row in own} == {own[0][at + 1]}
+    assert all(row in township for row in own)
+    assert nobody == []
+
+
 def test_what_is_not_known_or_may_not_be_opened_writes_nothing(
     small_snapshot: Path, keys: Keys, tmp_path: Path
 ) -> None:
     out = tmp_path / "list.xlsx"
     with pytest.raises(UserError, match="no list"):
-        write_list(small_snapshot, HEQU, "population", out=out, keys=keys)
+        write_list(small_snapshot, HEQU, Part("population"), out=out, keys=keys)
     with pytest.raises(UserError, match="key"):
-        write_list(small_snapshot, HEQU, "roster", out=out, keys=new_keys())
+        write_list(small_snapshot, HEQU, Part("roster"), out=out, keys=new_keys())
     out.touch()
     with pytest.raises(UserError, match="already"):
-        write_list(small_snapshot, HEQU, "roster", out=out, keys=keys)
+        write_list(small_snapshot, HEQU, Part("roster"), out=out, keys=keys)
     assert [path.name for path in tmp_path.iterdir()] == ["list.xlsx"]
 
 

@@ -14,6 +14,7 @@ from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
 from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Adopted
+from wuxiang.web.jobs import working
 from wuxiang.web.registry import secrecy
 from wuxiang.web.registry.loading import load_snapshot
 
@@ -21,6 +22,12 @@ VILLAGE = "140930100201"
 TOWNSHIP = "140930100000"
 AREAS = {"township": TOWNSHIP, "village": VILLAGE}
 SignedIn = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job that a test does itself beats not: one thread at a time has its database."""
+    monkeypatch.setattr(working, "BEAT_SECONDS", 3600)
 
 
 @pytest.fixture(scope="module")

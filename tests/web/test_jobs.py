@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 from time import monotonic, sleep
 
 import pytest
@@ -81,6 +82,11 @@ def test_a_job_that_was_cancelled_stops_at_its_next_step() -> None:
     Job.objects.update(state="running", attempt=1)
     work = Work(Job.objects.get())
     work.tell("一", 1, 2)
+    other = Thread(target=work.tell, args=("旁边的线程", 2, 2))  # waits for the next beat
+    other.start()
+    other.join()
+    assert Job.objects.get().doing == "一"
+    assert work.told["doing"] == "旁边的线程"
     assert actions.cancel(job, by=user)
     with pytest.raises(TakenAwayError):
         work.tell("二", 2, 2)
@@ -186,6 +192,9 @@ def test_a_worker_killed_in_the_middle_is_followed_by_one_that_goes_on(
     while not (file.exists() and file.read_text()) and monotonic() < until:
         sleep(0.05)
     assert file.read_text() == "1", said
+    beats = "SELECT beat_at > started_at FROM jobs_job"
+    while asked(office, beats) != [1] and monotonic() < until:
+        sleep(0.05)
     first.send_signal(signal.SIGKILL)
     first.communicate(timeout=MOST_SECONDS)
     assert asked(office, "SELECT state, attempt FROM jobs_job") == ["running", 1]

@@ -1,9 +1,12 @@
 """The register: in and out again, history kept, an import undone, people found and erased."""
 
+import shutil
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from django.core.management import call_command
@@ -12,12 +15,19 @@ from django.utils import timezone
 
 from tests.web.conftest import somebody
 from wuxiang.schema import TABLES
-from wuxiang.sealing import Keys
+from wuxiang.sealing import Keys, seal
 from wuxiang.snapshot import identities, read_manifest, table_file
 from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.journal.models import Entry
 from wuxiang.web.registry import fetch, secrecy
-from wuxiang.web.registry.loading import STAGED, clear_staged, load_snapshot, undo
+from wuxiang.web.registry.loading import (
+    STAGED,
+    Difference,
+    clear_staged,
+    compare,
+    load_snapshot,
+    undo,
+)
 from wuxiang.web.registry.models import MODELS, FieldKey, Row
 from wuxiang.web.registry.taking import known as rows_of
 from wuxiang.web.registry.taking import take_snapshot
@@ -76,6 +86,47 @@ def test_the_same_again_changes_nothing(loaded: Path, keys: Keys) -> None:
     again = load_snapshot(loaded, keys=keys, by=None, what="再来一次")
     assert again.rows == {}
     assert Entry.objects.filter(act="import.take").count() == 2
+
+
+def test_a_correction_stays_until_a_list_says_something_new(loaded: Path, keys: Keys) -> None:
+    row = one("household")
+    key = str(row.household_id)
+    rows_of("household").filter(household_id=key).update(superseded_at=timezone.now())
+    row.pk, row.said, row.reason = None, "corrected", "本人说的"
+    row.save(force_insert=True)
+    assert compare(loaded, keys=keys)["household"].changed == 0
+    assert load_snapshot(loaded, keys=keys, by=None, what="再来一次").rows == {}
+    versions = MODELS["household"].objects.filter(household_id=key, superseded_at__isnull=False)
+    assert versions.update(said="what the list said before") == 1
+    assert load_snapshot(loaded, keys=keys, by=None, what="新说法").rows == {"household": 1}
+
+
+def test_a_list_without_a_column_takes_nothing_away(
+    loaded: Path, keys: Keys, tmp_path: Path
+) -> None:
+    poorer = shutil.copytree(loaded, tmp_path / "poorer")
+    file = table_file(poorer, "person")
+    people = pq.read_table(file)
+    assert people["schooling"].null_count < len(people)
+    at = people.column_names.index("schooling")
+    empty = pa.nulls(len(people), people.schema.types[at])
+    pq.write_table(people.set_column(at, "schooling", empty), file)
+    named = identities(loaded, keys, "person")
+    at = named.column_names.index("name")
+    nameless = named.set_column(at, "name", pa.nulls(len(named), pa.string()))
+    buffer = BytesIO()
+    pq.write_table(nameless, buffer)
+    sealed = seal(keys, buffer.getvalue(), label="person")
+    (poorer / "sealed" / "person.sealed").write_bytes(sealed)
+    found = compare(poorer, keys=keys)["person"]
+    assert found == Difference(fresh=0, changed=0, same=len(people), absent=0)
+    assert load_snapshot(poorer, keys=keys, by=None, what="没有这两列").rows == {}
+    rows = pq.read_table(file)
+    at = rows.column_names.index("sex")
+    some = pa.array([None] * (len(rows) - 1) + ["female"], rows.schema.types[at])
+    pq.write_table(rows.set_column(at, "sex", some), file)
+    found = compare(poorer, keys=keys)["person"]
+    assert found.changed > len(people) / 2  # a column that says something speaks for all rows
 
 
 def test_a_changed_row_supersedes_and_is_undone(loaded: Path, keys: Keys) -> None:

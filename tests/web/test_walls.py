@@ -27,11 +27,26 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "task": {"number": 1},
     "move": {"number": 1, "name": "accept"},
     "job": {"number": 1},
+    "start-export": {"kind": "households"},
+    "export-file": {"number": 1},
+    "export-changes": {"number": 1},
+    "run": {"number": 1},
+    "run-changes": {"number": 1},
+    "adopt-run": {"number": 1},
+    "import": {"number": 1},
+    "remarks": {"number": 1},
+    "workbook": {"number": 1},
+    "correct-import": {"number": 1},
+    "confirm-import": {"number": 1},
+    "cancel-import": {"number": 1},
+    "undo-import": {"number": 1},
     "cancel-job": {"number": 1},
 }
 """What each address with a gap in it is filled with."""
 POSTED = frozenset(
     {"sign-out", "reset-user", "verify-journal", "reveal", "move", "cancel-job", "undo-change"}
+    | {"start-run", "adopt-run", "correct-import", "confirm-import", "cancel-import", "undo-import"}
+    | {"workbook", "start-export", "export-file"}
 )
 """Addresses that take only a form; a GET of them is 405 once the wall is passed."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from wuxiang.cli.showing import progress
-from wuxiang.report.registry import LISTS, write_list
+from wuxiang.report.registry import LISTS, Part, write_list
 from wuxiang.sealing import load_keys
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -32,6 +32,6 @@ def export(snapshot: Path, county: Path, name: str, out: Path, *, quiet: bool) -
     """
     with progress("export", quiet=quiet) as told:
         written = write_list(
-            snapshot, county, name, out=out, keys=load_keys(create=False), progress=told
+            snapshot, county, Part(name), out=out, keys=load_keys(create=False), progress=told
         )
     click.echo(f"{out}: {written:,} people")

@@ -5,6 +5,7 @@ empty cell; codes are written in the words of the list's edition.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from wuxiang.engine import DuckEngine, quoted
@@ -24,6 +25,7 @@ LISTS: Mapping[str, str] = {
 """The lists that can be written, and whose members stand in them, of those with a 户编号."""
 FACTS = ("member_now", "household_now", "household_income")
 WIDTH = 14
+TOWNSHIP_DIGITS = 9
 INVENTED = "（演示数据·人物均为虚构）"
 HEADS = """
 SELECT p.household_id, min(i.name) AS name, min(i.id_number) AS id_number
@@ -75,34 +77,42 @@ OPEN = {"person": "p", "household": "h"}
 Progress = Callable[[str, int, int], None]
 
 
+@dataclass(frozen=True)
+class Part:
+    """A list (of LISTS), and the places in it: those whose codes begin with `within`."""
+
+    name: str
+    within: str = ""
+
+
 def write_list(
     snapshot: Path,
     county: Path,
-    name: str,
+    part: Part,
     *,
     out: Path,
     keys: Keys,
     progress: Progress = lambda *_: None,
 ) -> int:
-    """Write list `name` (of LISTS) of the snapshot as the workbook `out`; the number of people.
+    """Write the part of a list of the snapshot as the workbook `out`; the number of people.
 
     `county` is the pack whose layout has the headings. Rows are written township by township.
     Raises UserError if there is no such list, `out` exists, or the keys do not fit.
     """
-    layout = next((one for one in read_layouts(county) if one.name == name), None)
-    if name not in LISTS or layout is None:
+    layout = next((one for one in read_layouts(county) if one.name == part.name), None)
+    if part.name not in LISTS or layout is None:
         raise UserError(
-            f"there is no list `{name}` to write", remedy=f"use one of: {', '.join(LISTS)}"
+            f"there is no list `{part.name}` to write", remedy=f"use one of: {', '.join(LISTS)}"
         )
     manifest = read_manifest(snapshot)
     pack = read_pack(county)
     with DuckEngine([snapshot]) as engine:
         _open(engine, snapshot, pack=pack, keys=keys)
-        rows = _Rows(engine, layout, county=pack.county.name.zh, progress=progress)
+        rows = _Rows(engine, layout, county=pack.county.name.zh, within=part.within)
         title = layout.zh + (INVENTED if manifest.invented else "")
         with new_book(out, title, manifest.day, streamed=True) as book:
             widths = {heading.text: WIDTH for heading in layout.headings}
-            book.sheet("名单", widths, rows.all())
+            book.sheet("名单", widths, rows.all(progress))
     return rows.written
 
 
@@ -138,12 +148,10 @@ def _open(engine: DuckEngine, snapshot: Path, *, pack: Pack, keys: Keys) -> None
 class _Rows:
     """The rows of one list, a township at a time."""
 
-    def __init__(
-        self, engine: DuckEngine, layout: Layout, *, county: str, progress: Progress
-    ) -> None:
+    def __init__(self, engine: DuckEngine, layout: Layout, *, county: str, within: str) -> None:
         self.written = 0
         self._engine = engine
-        self._progress = progress
+        self._within = within
         values = {**VALUES, "place.county": quoted(county)}
         cells = [_cell(heading, values) for heading in layout.headings]
         named = ", ".join(f"{cell} AS c{at}" for at, cell in enumerate(cells))
@@ -152,13 +160,15 @@ class _Rows:
             at for at, heading in enumerate(layout.headings) if _is(heading, "list.number")
         ]
 
-    def all(self) -> Iterator[list[object]]:
+    def all(self, progress: Progress) -> Iterator[list[object]]:
         """Every row, as cells under the layout's headings; the running number goes on."""
+        place = f"substr(village_code, 1, {max(TOWNSHIP_DIGITS, len(self._within))})"
         townships = self._engine.rows(
-            "SELECT DISTINCT substr(village_code, 1, 9) FROM household_now ORDER BY 1"
+            f"SELECT DISTINCT {place} FROM household_now "
+            f"WHERE starts_with(village_code, {quoted(self._within)}) ORDER BY 1"
         )
         for number, (township,) in enumerate(townships, start=1):
-            self._progress(str(township), number, len(townships))
+            progress(str(township), number, len(townships))
             here = f"starts_with(h.village_code, {quoted(str(township))})"
             for row in self._engine.rows(f"{self._select} AND {here} ORDER BY {ORDER}"):
                 self.written += 1

@@ -15,6 +15,8 @@ django.setup()
 from wuxiang.sealing import load_keys  # noqa: E402  (models need Django set up)
 from wuxiang.web.decisions.adopting import adopt_run  # noqa: E402
 from wuxiang.web.demo import SignIn, demo_password, demo_users  # noqa: E402
+from wuxiang.web.exports.working import clear_old as clear_exports  # noqa: E402
+from wuxiang.web.imports.actions import clear_old as clear_imports  # noqa: E402
 from wuxiang.web.jobs.worker import work_on  # noqa: E402
 from wuxiang.web.journal.chain import Break, first_break  # noqa: E402
 from wuxiang.web.registry.loading import Progress, load_snapshot  # noqa: E402
@@ -44,7 +46,13 @@ def serve(host: str, port: int, *, ready: Callable[[], None] = lambda: None) -> 
 def work(*, until_empty: bool) -> None:
     """Do the jobs of the office until the process is asked to end, or nothing is left."""
     migrate()
-    work_on(until_empty=until_empty)
+    work_on(until_empty=until_empty, tidy=_tidy)
+
+
+def _tidy() -> None:
+    """Delete the files whose time is up."""
+    clear_exports()
+    clear_imports()
 
 
 def journal_break() -> Break | None:

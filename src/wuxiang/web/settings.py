@@ -1,7 +1,8 @@
 """Django's settings; what differs between offices comes from a few environment variables.
 
-WUXIANG_HOME the office's folder · WUXIANG_DATABASE · WUXIANG_HOSTS names it is reached by, with
-commas · WUXIANG_TLS=1 when it is reached by https · WUXIANG_DEBUG=1 on a developer's machine.
+WUXIANG_HOME the office's folder · WUXIANG_DATABASE · WUXIANG_COUNTY the county's pack ·
+WUXIANG_HOSTS names it is reached by, with commas · WUXIANG_TLS=1 when it is reached by https ·
+WUXIANG_DEBUG=1 on a developer's machine.
 """
 
 import os
@@ -14,6 +15,7 @@ from wuxiang.web.home import home, secret
 
 HERE = Path(__file__).resolve().parent
 HOME = home()
+COUNTY = os.environ.get("WUXIANG_COUNTY", "")
 DEBUG = os.environ.get("WUXIANG_DEBUG") == "1"
 TLS = os.environ.get("WUXIANG_TLS") == "1"
 SECRET_KEY = secret()
@@ -40,6 +42,9 @@ INSTALLED_APPS = [
     "wuxiang.web.registry",
     "wuxiang.web.casework",
     "wuxiang.web.decisions",
+    "wuxiang.web.imports",
+    "wuxiang.web.runs",
+    "wuxiang.web.exports",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -146,6 +151,15 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+INCOMING = HOME / "incoming"
+INCOMING.mkdir(mode=0o700, exist_ok=True)
+FILE_UPLOAD_TEMP_DIR = INCOMING
+FILE_UPLOAD_HANDLERS = [
+    "wuxiang.web.imports.receiving.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -8,6 +8,11 @@ def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
     return render(request, f"errors/{name}.html", status=status)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """400: more came than may be sent, or what no form of ours sends."""
+    return _page(request, "bad_request", 400)
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """403: the role does not open this."""
     return _page(request, "forbidden", 403)

@@ -21,6 +21,9 @@ ITEMS = (
     Item("tasks", _("任务"), "tasks.see"),
     Item("households", _("农户"), "households.see"),
     Item("places", _("区划"), "areas.see"),
+    Item("runs", _("认定"), "runs.see"),
+    Item("imports", _("导入"), "imports.take"),
+    Item("exports", _("导出"), "exports.make"),
     Item("journal", _("日志"), "journal.see"),
     Item("users", _("用户"), "users.manage"),
 )
@@ -28,8 +31,9 @@ ITEMS = (
 
 
 def menu(request: HttpRequest) -> dict[str, object]:
-    """The context of every page: `menu`, the items that this user may open."""
+    """The context of every page: `menu`, the items that this user may open; `may_export`."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"menu": []}
-    return {"menu": [item for item in ITEMS if user.may(item.permission)]}
+        return {"menu": [], "may_export": False}
+    items = [item for item in ITEMS if user.may(item.permission)]
+    return {"menu": items, "may_export": user.may("exports.make")}

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from wuxiang.errors import UserError
+from wuxiang.record import PACK
 from wuxiang.web.accounts.models import User
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
 
@@ -25,6 +29,22 @@ class Asked:
     policy: str = ""
     late: bool = False
     page: int = 1
+
+
+def county_pack() -> Path:
+    """The county's pack: that of $WUXIANG_COUNTY, else that of the run worked from.
+
+    UserError when there is neither.
+    """
+    if settings.COUNTY:
+        return Path(settings.COUNTY)
+    run = run_now()
+    if run is None:
+        raise UserError(
+            "没有指定县包，也还没有采用过认定结果",
+            remedy="请系统管理员设置 WUXIANG_COUNTY 为县包文件夹，再重新开始",
+        )
+    return Path(run.folder) / PACK
 
 
 def run_now() -> Adopted | None:

@@ -14,7 +14,7 @@ from wuxiang.web.accounts.models import User
 from wuxiang.web.jobs.models import CANCELLED, FAILED, QUEUED, RUNNING, Job
 from wuxiang.web.journal.actions import record
 
-SILENT_SECONDS = 45
+SILENT_SECONDS = 30
 """Without a heartbeat for so long, whoever ran a job is dead."""
 MOST_ATTEMPTS = 3
 INTERRUPTED = _("后台程序三次中断，没有做完。请系统管理员查看后台程序，再重新开始。")

@@ -1,6 +1,7 @@
 """The process that does jobs: it takes up what a dead one left, then does what is queued."""
 
-from time import sleep
+from collections.abc import Callable
+from time import monotonic, sleep
 
 from django.db import close_old_connections
 from django.utils.crypto import get_random_string
@@ -10,14 +11,15 @@ from django_tasks_db.models import DBTaskResult
 
 from wuxiang.web.jobs.actions import reap
 
+TIDIES_EVERY = 3600
 LOOKS_EVERY = 1
 """Seconds between two looks into an empty queue."""
 
 
-def work_on(*, until_empty: bool) -> None:
+def work_on(*, until_empty: bool, tidy: Callable[[], object]) -> None:
     """Do jobs until somebody asks the process to end (the job under way is finished first).
 
-    `until_empty` ends it when nothing is left to do.
+    `until_empty` ends it when nothing is left to do. `tidy` is called at once, then hourly.
     """
     worker = Worker(
         queue_names=[DEFAULT_TASK_QUEUE_NAME], excluded_queue_names=[], interval=LOOKS_EVERY,
@@ -25,8 +27,12 @@ def work_on(*, until_empty: bool) -> None:
         worker_id=get_random_string(32),
     )  # fmt: skip
     worker.configure_signals()
+    tidied_at = float("-inf")
     while worker.running:
         close_old_connections()
+        if monotonic() - tidied_at > TIDIES_EVERY:
+            tidy()
+            tidied_at = monotonic()
         reap()
         if DBTaskResult.objects.ready().exists():
             worker.run()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import wraps
-from threading import Event, Thread
+from threading import Event, Thread, get_ident
 from time import monotonic
 
 from django.db import IntegrityError, connection, transaction
@@ -17,7 +17,7 @@ from wuxiang.errors import UserError
 from wuxiang.web.jobs.actions import Doing, queue
 from wuxiang.web.jobs.models import DONE, FAILED, QUEUED, RUNNING, Job
 
-BEAT_SECONDS = 5
+BEAT_SECONDS = 2
 TOLD_EVERY = 0.5
 """Seconds between two notes of progress: each is a write."""
 BUSY = timedelta(seconds=2)
@@ -32,12 +32,14 @@ class TakenAwayError(Exception):
 
 
 class Work:
-    """A job in the hands of whoever does it."""
+    """A job in the hands of whoever does it, in the thread that begins it."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self._told_at = 0.0
-        self._doing = ""
+        self.told: dict[str, object] = {}
+        self._written: dict[str, object] = {}
+        self._written_at = 0.0
+        self._thread = get_ident()
 
     @property
     def mine(self) -> "QuerySet[Job]":
@@ -47,14 +49,20 @@ class Work:
     def tell(self, doing: object, done: int = 0, of: int = 0) -> None:
         """Say what is being done, a text of the catalogue, and how much of it is done.
 
-        Raises TakenAwayError. Not in a transaction: it is to be seen at once.
+        Raises TakenAwayError. Not in a transaction: it is to be seen at once. From another thread
+        it is written with the next beat.
         """
-        text, now = str(doing), monotonic()
-        if text == self._doing and done < of and now - self._told_at < TOLD_EVERY:
+        self.told = {"doing": str(doing), "done": done, "of": of}
+        if get_ident() != self._thread or self._is_soon(done < of):
             return
-        self._doing, self._told_at = text, now
-        if not self.mine.update(doing=text, done=done, of=of, beat_at=timezone.now()):
+        self._written, self._written_at = self.told, monotonic()
+        if not self.mine.update(beat_at=timezone.now(), **self.told):
             raise TakenAwayError
+
+    def _is_soon(self, more_follows: bool) -> bool:
+        """Whether it goes without saying, for the last word on the same is fresh."""
+        same = self._written.get("doing") == self.told["doing"]
+        return same and more_follows and monotonic() - self._written_at < TOLD_EVERY
 
 
 def job(title: object) -> Callable[[Callable[[Work], Result]], Doing]:
@@ -123,5 +131,5 @@ def _beating(work: Work) -> Iterator[None]:
 
 def _beat(work: Work, ended: Event) -> None:
     while not ended.wait(BEAT_SECONDS):
-        work.mine.update(beat_at=timezone.now())
+        work.mine.update(beat_at=timezone.now(), **work.told)
     connection.close()

@@ -89,7 +89,7 @@ def in_scope(scope: Scope) -> "QuerySet[Any]":
     return _under(rows, scope.prefix)
 
 
-def households(user: User, asked: Asked) -> Page[Listed]:
+def matching(user: User, asked: Asked) -> "QuerySet[Any]":
     """The households that match and that the user may see, by village."""
     rows = _under(in_scope(user.scope), asked.place)
     if asked.words:
@@ -97,8 +97,13 @@ def households(user: User, asked: Asked) -> Page[Listed]:
     if asked.status:
         standing = known("household_status").filter(to_date__isnull=True, status=asked.status)
         rows = rows.filter(household_id__in=standing.values("household_id"))
-    page = Paginator(rows.order_by("village_code", "household_id"), A_PAGE).get_page(asked.page)
-    page.object_list = _listed(list(page.object_list))
+    return rows.order_by("village_code", "household_id")
+
+
+def households(user: User, asked: Asked) -> Page[Listed]:
+    """A page of the households that match."""
+    page = Paginator(matching(user, asked), A_PAGE).get_page(asked.page)
+    page.object_list = listed(list(page.object_list))
     return page
 
 
@@ -255,18 +260,18 @@ def _found(words: str) -> list[str]:
     return [str(one) for one in rows.values_list("household_id", flat=True)[:MOST_FOUND]]
 
 
-def _listed(rows: list[Any]) -> list[Listed]:
+def listed(rows: list[Any]) -> list[Listed]:
     """Households with their status, the name of their head, and how many they are."""
-    listed = {str(row.household_id): Listed(row) for row in rows}
-    standing = known("household_status").filter(household_id__in=listed, to_date__isnull=True)
+    found = {str(row.household_id): Listed(row) for row in rows}
+    standing = known("household_status").filter(household_id__in=found, to_date__isnull=True)
     for key, status in standing.values_list("household_id", "status"):
-        listed[key].status = status
-    people = known("person").filter(household_id__in=listed, left_on__isnull=True)
+        found[key].status = status
+    people = known("person").filter(household_id__in=found, left_on__isnull=True)
     for key, number in people.values_list("household_id").annotate(number=Count("id")).order_by():
-        listed[key].members = number
+        found[key].members = number
     for one in opened({"person": list(people.filter(relation="head"))})["person"]:
-        listed[str(one.household_id)].head = one.name
-    return list(listed.values())
+        found[str(one.household_id)].head = one.name
+    return list(found.values())
 
 
 def _of_household(name: str, key: str) -> list[Any]:

@@ -8,7 +8,8 @@ import hmac
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +25,36 @@ from wuxiang.snapshot import identities, read_manifest, table_file
 from wuxiang.web.accounts.models import User
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import secrecy
+from wuxiang.web.registry.keeping import (
+    Key,
+    Names,
+    Values,
+    kept_names,
+    kept_values,
+    said_before_corrections,
+)
 from wuxiang.web.registry.models import MODELS, Batch, FieldKey, Found
 from wuxiang.web.registry.taking import invented
 
 STAGED = datetime(1970, 1, 1, tzinfo=UTC)
 """The end of a row that is not switched on yet: before any beginning."""
 AT_ONCE = 5_000
+FINDING = "intake_finding"
 SAID_DIGITS = 32
 OWN = ("recorded_at", "superseded_at", "in_batch", "reason", "said", "sealed")
 Progress = Callable[[str, int, int], None]
-Values = dict[str, object]
+Line = tuple[Values, Names]
+"""A row of a snapshot, and its identities."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How many rows of a table are new, changed or the same; `absent` are known and not brought."""
+
+    fresh: int
+    changed: int
+    same: int
+    absent: int
 
 
 @dataclass(frozen=True)
@@ -52,12 +73,17 @@ def load_snapshot(
     by: User | None,
     what: str,
     progress: Progress = lambda *_: None,
+    settled: Callable[[Batch], None] = lambda _: None,
 ) -> Batch:
     """Take all tables of `snapshot` into the register; what it says already is left as it is.
 
-    Rows that the snapshot does not hold stay. Raises UserError when it is no snapshot, the keys are
-    not those that sealed it, or it would mix invented people with real ones; the register is then
-    as it was.
+    `settled` is called in the transaction that lets the new rows be known, all of them at once.
+
+    Rows that the snapshot does not hold stay, and so do values in columns that are empty in all of
+    it: a list that has no such column takes nothing away. A row that was corrected by hand stays so
+    until a list says something else than it said before. Raises UserError when it is no snapshot,
+    the keys are not those that sealed it, or it would mix invented people with real ones; the
+    register is then as it was.
     """
     manifest = read_manifest(snapshot)
     _refuse_mixing(manifest.invented)
@@ -68,11 +94,46 @@ def load_snapshot(
     )  # fmt: skip
     load = Load(batch, keys, timezone.now())
     counts: dict[str, int] = {}
+    passed, of = 0, sum(manifest.rows.values())
+    for name, table in TABLES.items():
+        progress(name, passed, of)
+        counts[name] = 0
+        for written in _stage(load, table, snapshot):
+            counts[name] += written
+            progress(name, passed + counts[name], of)
+        passed += manifest.rows.get(name, 0)
+    with transaction.atomic():
+        _switch(load, counts, outdated=_outdated(snapshot), by=by)
+        settled(batch)
+    return batch
+
+
+def compare(
+    snapshot: Path, *, keys: Keys, progress: Progress = lambda *_: None
+) -> dict[str, Difference]:
+    """What loading `snapshot` would change, by table; tables without rows in it are left out.
+
+    Raises UserError as `load_snapshot` does.
+    """
+    manifest = read_manifest(snapshot)
+    _refuse_mixing(manifest.invented)
+    brought = {name: rows for name, rows in manifest.rows.items() if rows}
+    found = {}
     for number, name in enumerate(TABLES, start=1):
         progress(name, number, len(TABLES))
-        counts[name] = _stage(load, TABLES[name], snapshot)
-    _switch(load, counts, by=by)
-    return batch
+        if name in brought:
+            found[name] = _difference(keys, TABLES[name], snapshot, rows=brought[name])
+    return found
+
+
+def _difference(keys: Keys, table: Table, snapshot: Path, *, rows: int) -> Difference:
+    known = _known(table)
+    if not known:
+        return Difference(fresh=rows, changed=0, same=0, absent=0)
+    differing = [key in known for key, _ in _differing(keys, table, snapshot, known=known)]
+    changed = sum(differing)
+    fresh = len(differing) - changed
+    return Difference(fresh, changed, rows - len(differing), len(known) - (rows - fresh))
 
 
 def _refuse_mixing(coming_invented: bool) -> None:
@@ -86,10 +147,14 @@ def _refuse_mixing(coming_invented: bool) -> None:
 
 
 def clear_staged() -> None:
-    """Drop what a load that was killed left behind."""
+    """Drop what a load that was killed left behind, its batch included."""
+    dead: set[int] = set()
     for model in MODELS.values():
+        staged = model.objects.filter(superseded_at=STAGED)
         with transaction.atomic():
-            model.objects.filter(superseded_at=STAGED).delete()
+            dead.update(staged.values_list("in_batch", flat=True).distinct())
+            staged._raw_delete(staged.db)
+    Batch.objects.filter(pk__in=dead).delete()
 
 
 def said(keys: Keys, values: Mapping[str, object]) -> str:
@@ -98,25 +163,35 @@ def said(keys: Keys, values: Mapping[str, object]) -> str:
     return hmac.digest(keys.token, text.encode(), "sm3").hex()[:SAID_DIGITS]
 
 
-def _stage(load: Load, table: Table, snapshot: Path) -> int:
-    """Write the rows of one table that differ from what is known, staged; how many there are."""
-    known = _known(table)
-    named = _named(load.keys, table, snapshot)
-    fresh: list[tuple[Values, dict[str, str]]] = []
-    written = 0
+def _stage(load: Load, table: Table, snapshot: Path) -> Iterator[int]:
+    """Write the rows of a table that differ from what is known, staged; how many, step by step."""
+    fresh: list[Line] = []
+    for _, line in _differing(load.keys, table, snapshot, known=_known(table)):
+        fresh.append(line)
+        if len(fresh) == AT_ONCE:
+            yield _write(load, table, fresh)
+            fresh = []
+    yield _write(load, table, fresh)
+
+
+def _differing(
+    keys: Keys, table: Table, snapshot: Path, *, known: Mapping[Key, str]
+) -> Iterator[tuple[Key, Line]]:
+    """The rows of the snapshot that are not known as they stand, by key."""
+    brought = identities(snapshot, keys, table.name) if table.sealed else None
+    named = _named(table, brought)
+    values, unsaid = _kept(keys, table, snapshot, brought=brought) if known else ({}, {})
+    answered = said_before_corrections(table.name) if known else {}
     for row in _rows(table, snapshot):
         key = tuple(str(row[name]) for name in table.key)
-        names = named.get(key, {})
-        row["said"] = said(load.keys, row | names)
-        if known.get(key) != row["said"]:
-            fresh.append((row, names))
-        if len(fresh) == AT_ONCE:
-            written += _write(load, table, fresh)
-            fresh = []
-    return written + _write(load, table, fresh)
+        row.update(values.get(key, {}))
+        names = unsaid.get(key, {}) | named.get(key, {})
+        row["said"] = said(keys, row | names)
+        if row["said"] not in (known.get(key), *answered.get(key, ())):
+            yield key, (row, names)
 
 
-def _known(table: Table) -> dict[tuple[str, ...], str]:
+def _known(table: Table) -> dict[Key, str]:
     """What the known rows of the table say, by key."""
     rows = MODELS[table.name].objects.filter(superseded_at__isnull=True)
     listed = rows.values_list(*table.key, "said").iterator(chunk_size=AT_ONCE)
@@ -124,37 +199,52 @@ def _known(table: Table) -> dict[tuple[str, ...], str]:
 
 
 def _rows(table: Table, snapshot: Path) -> Iterator[Values]:
+    """The rows of a table; days and decimals as text, which the database and the hash take."""
     with pq.ParquetFile(table_file(snapshot, table.name)) as file:
+        fields = [
+            pa.field(one.name, pa.string())
+            if pa.types.is_date(one.type) or pa.types.is_decimal(one.type)
+            else one
+            for one in file.schema_arrow
+        ]
         for batch in file.iter_batches(AT_ONCE, use_threads=False):
-            yield from batch.to_pylist()
+            yield from batch.cast(pa.schema(fields)).to_pylist()
 
 
-def _named(keys: Keys, table: Table, snapshot: Path) -> dict[tuple[str, ...], dict[str, str]]:
+def _kept(
+    keys: Keys, table: Table, snapshot: Path, *, brought: pa.Table | None
+) -> tuple[dict[Key, Values], dict[Key, Names]]:
+    """What stays in the columns and identities of which the snapshot says nothing at all."""
+    names = {} if brought is None else kept_names(table, brought, keys=keys)
+    return kept_values(table, snapshot), names
+
+
+def _named(table: Table, brought: pa.Table | None) -> dict[Key, Names]:
     """The identities of each row that has some, by key."""
-    if not table.sealed:
+    if brought is None:
         return {}
-    found: pa.Table = identities(snapshot, keys, table.name)
     columns = [column.name for column in table.sealed]
     return {
         tuple(str(row[name]) for name in table.key): {
             name: row[name] for name in columns if row[name]
         }
-        for row in found.to_pylist()
+        for row in brought.to_pylist()
     }
 
 
-def _write(load: Load, table: Table, fresh: Sequence[tuple[Values, dict[str, str]]]) -> int:
+def _write(load: Load, table: Table, fresh: Sequence[Line]) -> int:
     """Write some rows with their sealed identities and their blind indexes, in one transaction."""
     if not fresh:
         return 0
     columns = [column.name for column in table.stored]
+    values = itemgetter(*columns)
     with transaction.atomic():
         salts = _salts(table, fresh)
         lines = []
         for row, names in fresh:
             sealed = _sealed(load, table, (row, names), salts=salts)
             own = (load.at, STAGED, load.batch.pk, "", row["said"], sealed)
-            lines.append((*(_plain(row.get(name)) for name in columns), *own))
+            lines.append((*values(row), *own))
         insert(f"registry_{table.name}", (*columns, *OWN), lines)
         if table.name == "person":
             _index(load.keys, fresh)
@@ -169,11 +259,7 @@ def insert(table: str, columns: Iterable[str], lines: Sequence[Sequence[Any]]) -
         cursor.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", lines)
 
 
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _salts(table: Table, fresh: Iterable[tuple[Values, dict[str, str]]]) -> dict[str, bytes]:
+def _salts(table: Table, fresh: Iterable[Line]) -> dict[str, bytes]:
     """The salt of each subject with identities; new ones are kept."""
     subjects = {secrecy.subject_of(table, row) for row, names in fresh if names}
     if not subjects:
@@ -184,9 +270,7 @@ def _salts(table: Table, fresh: Iterable[tuple[Values, dict[str, str]]]) -> dict
     return salts | new
 
 
-def _sealed(
-    load: Load, table: Table, line: tuple[Values, dict[str, str]], *, salts: Mapping[str, bytes]
-) -> bytes | None:
+def _sealed(load: Load, table: Table, line: Line, *, salts: Mapping[str, bytes]) -> bytes | None:
     row, names = line
     if not names:
         return None
@@ -195,7 +279,7 @@ def _sealed(
     return secrecy.sealed_row(own, table, subject, identities=names)
 
 
-def _index(keys: Keys, fresh: Iterable[tuple[Values, dict[str, str]]]) -> None:
+def _index(keys: Keys, fresh: Iterable[Line]) -> None:
     lines = [
         (kind, secrecy.blind(keys, kind, word), str(row["person_id"]))
         for row, names in fresh
@@ -204,15 +288,36 @@ def _index(keys: Keys, fresh: Iterable[tuple[Values, dict[str, str]]]) -> None:
     insert(Found._meta.db_table, ("kind", "blind", "person_id"), lines)
 
 
-def _switch(load: Load, counts: Mapping[str, int], *, by: User | None) -> None:
-    """Let the staged rows be known from now on, in place of those of the same keys."""
+def _outdated(snapshot: Path) -> list[int]:
+    """Findings of an earlier intake in files that were read again, and are not found any more."""
+    table = TABLES[FINDING]
+    found = {tuple(str(row[name]) for name in table.key) for row in _rows(table, snapshot)}
+    files = list(read_manifest(snapshot).sources)
+    known = MODELS[FINDING].objects.filter(superseded_at__isnull=True, file__in=files)
+    listed = known.values_list("pk", *table.key)
+    return [pk for pk, *key in listed if tuple(str(part) for part in key) not in found]
+
+
+def _switch(
+    load: Load, counts: Mapping[str, int], *, outdated: Sequence[int], by: User | None
+) -> None:
+    """Let the staged rows be known from now on, in place of those of the same keys.
+
+    `outdated` findings are known no more.
+    """
     with transaction.atomic():
         now = timezone.now()
+        MODELS[FINDING].objects.filter(pk__in=outdated).update(
+            superseded_at=now, superseded_by=load.batch.pk
+        )
         for name, count in counts.items():
             if count:
                 _supersede(TABLES[name], load.batch.pk, now)
         load.batch.at = now
-        load.batch.rows = {name: count for name, count in counts.items() if count}
+        touched = {FINDING} if outdated else set()
+        load.batch.rows = {
+            name: count for name, count in counts.items() if count or name in touched
+        }
         load.batch.save()
         record("import.take", f"batch/{load.batch.pk}", by=by, detail=load.batch.rows)
 

@@ -35,6 +35,13 @@ def invented() -> bool:
     return Batch.objects.filter(invented=True).exists()
 
 
+def latest_day() -> date | None:
+    """The latest day whose state the lists of the register show; None before the first."""
+    lists = Batch.objects.filter(kind="import", undone_at__isnull=True)
+    newest = lists.order_by("-as_of").first()
+    return newest.as_of if newest else None
+
+
 def take_snapshot(
     out: Path, *, county: str, keys: Keys, as_of: date, known_at: datetime | None = None
 ) -> None:

@@ -1,0 +1,10 @@
+"""The app of exports."""
+
+from django.apps import AppConfig
+
+
+class Exports(AppConfig):
+    """See the package."""
+
+    name = "wuxiang.web.exports"
+    label = "exports"

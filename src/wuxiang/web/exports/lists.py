@@ -1,0 +1,85 @@
+"""What stands in the lists of the office: only rows of the user's scope, with names."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+
+from wuxiang.report.gaps import KINDS
+from wuxiang.web.accounts.models import User
+from wuxiang.web.casework.models import Work
+from wuxiang.web.casework.moves import STATES
+from wuxiang.web.decisions import fetch as decided
+from wuxiang.web.desk.words import said
+from wuxiang.web.jobs.working import Work as Job
+from wuxiang.web.registry import fetch
+from wuxiang.web.registry.taking import known
+
+AT_ONCE = 300
+Cells = Sequence[object]
+HOUSEHOLDS = {"户主": 12, "村": 20, "区划代码": 16, "户状态": 16, "人口": 8}
+TASKS = {
+    "事项": 24, "缺口": 10, "金额（元）": 14, "村": 20, "户主": 12, "牵头单位": 16,
+    "责任单位": 16, "发现日期": 12, "期限": 12, "状态": 12,
+}  # fmt: skip
+PLACES = {"区划代码": 16, "名称": 24, "户数": 10, "贫困户": 10}
+
+
+def households(user: User, asked: Mapping[str, Any], work: Job) -> Iterator[Cells]:
+    """The households that match, by village."""
+    wanted = fetch.Asked(place=asked.get("place", ""), status=asked.get("status", ""))
+    rows = fetch.matching(user, wanted)
+    if "among" in asked:
+        rows = rows.filter(household_id__in=asked["among"])
+    for some in _parts(rows, work):
+        names = fetch.place_names(str(row.village_code) for row in some)
+        for one in fetch.listed(some):
+            code = str(one.row.village_code)
+            status = said("household_status", "status", one.status)
+            yield one.head, names.get(code, ""), code, status, one.members
+
+
+def tasks(user: User, asked: Mapping[str, Any], work: Job) -> Iterator[Cells]:
+    """The user's tasks that match, those due first on top."""
+    found = decided.tasks(user, decided.Asked(**asked), today=date.today())
+    for some in _parts(found.paginator.object_list, work):
+        names = fetch.place_names(str(one.village_code) for one in some)
+        heads = _heads(user, [one.household_id for one in some if one.household_id])
+        worked = Work.objects.filter(task__in=[one.task for one in some])
+        states = {work.task: work.get_state_display() for work in worked}
+        for one in some:
+            yield (
+                one.title, KINDS[one.kind], one.amount, names.get(one.village_code, ""),
+                heads.get(one.household_id, ""), one.lead, one.office, one.since, one.due_on,
+                states.get(one.task, str(STATES["open"])),
+            )  # fmt: skip
+
+
+def places(user: User, asked: Mapping[str, Any], work: Job) -> Iterator[Cells]:
+    """The townships with their villages, or the villages of one."""
+    above = [asked["above"]] if asked.get("above") else []
+    tops = [] if above else fetch.places(user, "")
+    for number, code in enumerate(above or [one.code for one in tops], start=1):
+        work.tell(work.told.get("doing", ""), number, len(above or tops))
+        own = [one for one in tops if one.code == code]
+        for one in [*own, *fetch.places(user, code)]:
+            yield one.code, one.name, one.households, one.poor
+
+
+def _parts(rows: Any, work: Job) -> Iterator[list[Any]]:
+    """The rows, some at a time."""
+    pages = Paginator(rows, AT_ONCE)
+    for number in pages.page_range:
+        work.tell(work.told.get("doing", ""), number, pages.num_pages)
+        yield list(pages.page(number))
+
+
+def _heads(user: User, keys: Sequence[str]) -> dict[str, str]:
+    """The names of the heads of those households that the user may see."""
+    seen = fetch.in_scope(user.scope).filter(household_id__in=set(keys))
+    people = known("person").filter(
+        household_id__in=seen.values("household_id"), relation="head", left_on__isnull=True
+    )
+    named = fetch.opened({"person": list(people)})["person"]
+    return {str(one.household_id): one.name for one in named}

@@ -1,0 +1,1 @@
+"""Lists through the browser: uploaded, read, looked at, taken into the register or not, undone."""

@@ -1,0 +1,231 @@
+"""Lists through the browser: read, looked at row by row, taken in or not, undone as a whole."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+
+from tests.web.conftest import SignedIn, enter, somebody
+from tests.web.test_jobs import work_off
+from wuxiang.errors import UserError
+from wuxiang.web.decisions.models import Adopted
+from wuxiang.web.imports import receiving
+from wuxiang.web.imports.actions import KEPT, clear_old
+from wuxiang.web.imports.models import Import
+from wuxiang.web.jobs import actions
+from wuxiang.web.jobs.models import Job
+from wuxiang.web.journal.models import Entry
+from wuxiang.web.registry.models import Batch
+from wuxiang.web.registry.taking import known
+
+pytestmark = pytest.mark.django_db
+CARDS = "残联/持证残疾人名册.csv"
+
+
+def upload(client: Client, *files: tuple[str, bytes], **given: object) -> Import:
+    """Send files and let them be read; the import."""
+    sent = [SimpleUploadedFile(name, content) for name, content in files]
+    answer = client.post(reverse("imports"), {"files": sent, **given})
+    assert answer.status_code == 302, answer.content.decode()
+    work_off()
+    one = Import.objects.all()[0]
+    assert answer["Location"] == reverse("job", kwargs={"number": one.reading_id})
+    return one
+
+
+def act(client: Client, name: str, one: Import, **given: object) -> str:
+    """Press a button of the import's page, let the job be done; the page after it."""
+    client.post(reverse(name, kwargs={"number": one.pk}), given)
+    work_off()
+    return client.get(reverse("import", kwargs={"number": one.pk})).content.decode()
+
+
+def lists(folder: Path) -> list[tuple[str, bytes]]:
+    """The small county's lists; a number of a disability card is spoilt, and a name is changed."""
+    paths = [path for path in sorted(folder.rglob("*.*")) if "比对名单" not in path.parts]
+    found = [(path.name, path.read_bytes()) for path in paths]
+    at = next(i for i, (name, _) in enumerate(found) if name == Path(CARDS).name)
+    name, content = found[at]
+    found[at] = (name, spoilt(content))
+    return found
+
+
+def spoilt(content: bytes) -> bytes:
+    """A list whose last row has a number of eighteen digits with a letter in it."""
+    lines = content.decode("gb18030").splitlines()
+    lines[-1] = ",".join(
+        cell[:-3] + "X12" if len(cell) >= 18 and cell[:17].isdigit() else cell
+        for cell in lines[-1].split(",")
+    )
+    return "\n".join(lines).encode("gb18030")
+
+
+@pytest.fixture(scope="module")
+def first(county: Adopted, small_files: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[int]:
+    """An import of the small county that was read and waits to be confirmed."""
+    assert county.pk
+    with django_db_blocker.unblock():
+        client = enter(somebody("county_office", username="importer"))
+        yield upload(client, *lists(small_files)).pk
+
+
+@pytest.fixture
+def office(first: int) -> Client:
+    """The county's office, the first import read."""
+    assert first
+    return enter(somebody("county_office"))
+
+
+def test_a_preview_says_what_would_change_and_nothing_has(office: Client, first: int) -> None:
+    one = Import.objects.get(pk=first)
+    assert one.state == "seen", one.job and one.job.error
+    assert Batch.objects.count() == 1
+    counted = one.seen["tables"]["person"]
+    assert counted["same"] > 0
+    assert (counted["fresh"], counted["changed"], counted["absent"]) == (0, 0, 0)
+    assert one.seen["tables"]["disability"]["absent"] == 1
+    page = office.get(reverse("import", kwargs={"number": first})).content.decode()
+    assert "登记表有而文件没有的行一律保留" in page
+    assert "确认录入" in page
+
+
+def test_each_refused_row_is_shown_with_its_place_and_remedy(office: Client, first: int) -> None:
+    address = reverse("remarks", kwargs={"number": first})
+    report = Import.objects.get(pk=first).snapshot / "report" / "report.parquet"
+    wanted = [("file", "=", "持证残疾人名册.csv"), ("severity", "=", "refused")]
+    refused = pq.read_table(report, filters=wanted).to_pylist()
+    remark = next(one for one in refused if "X12" in str(one["value"]))
+    page = office.get(address, {"severity": "refused", "rule": remark["rule"]}).content.decode()
+    assert "持证残疾人名册.csv" in page
+    assert str(remark["remedy"]).split("。")[1] in page
+    assert str(remark["value"]) not in page
+    everything = office.get(address).context["page"].paginator.count
+    assert everything == sum(Import.objects.get(pk=first).seen["rules"].values())
+    assert office.get(address, {"page": "9999", "township": "没有"}).status_code == 200
+
+
+def test_what_is_to_be_corrected_is_downloaded_and_that_is_noted(
+    office: Client, first: int
+) -> None:
+    address = reverse("workbook", kwargs={"number": first})
+    answer = office.post(address, {"name": "全县.xlsx"})
+    assert b"".join(answer).startswith(b"PK")
+    assert Entry.objects.filter(act="import.download", subject=f"import/{first}").count() == 1
+    for name in ("../../snapshot/manifest.json", "/etc/passwd", ""):
+        assert office.post(address, {"name": name}).status_code == 404
+
+
+def test_confirmed_it_is_loaded_once_and_undone_as_a_whole(office: Client, first: int) -> None:
+    one = Import.objects.get(pk=first)
+    key = known("disability").values_list("person_id", flat=True)[0]
+    known("disability").filter(person_id=key).update(said="otherwise")
+    page = act(office, "confirm-import", one)
+    assert "已录入" in page
+    one.refresh_from_db()
+    assert one.batch is not None
+    assert one.batch.rows["disability"] == 1
+    assert set(one.batch.rows) <= {"disability", "intake_finding"}
+    assert "刚刚变了" in act(office, "confirm-import", one)
+    assert Batch.objects.count() == 2
+    assert "已撤销" in act(office, "undo-import", one)
+    assert known("disability").get(person_id=key).said == "otherwise"
+    acts = list(Entry.objects.values_list("act", flat=True)[:4])
+    assert acts == ["import.undo", "import.take_back", "import.take", "import.confirm"]
+
+
+def test_a_load_that_was_killed_before_its_end_is_done_again(office: Client, first: int) -> None:
+    one = Import.objects.get(pk=first)
+    known("disability").update(said="otherwise")
+    office.post(reverse("confirm-import", kwargs={"number": first}))
+    work_off()
+    one.refresh_from_db()
+    before = one.batch_id
+    assert one.loading is not None
+    Job.objects.filter(pk=one.loading.pk).update(state="queued")
+    assert one.loading.task == "wuxiang.web.imports.working.load_import"
+    from_queue(one.loading)
+    one.refresh_from_db()
+    assert (one.batch_id, Batch.objects.count()) == (before, 2)
+
+
+def from_queue(job: Job | None) -> None:
+    """Let a job that was put back be done."""
+    assert job is not None
+    actions.queue(job)
+    work_off()
+
+
+def test_given_up_nothing_has_happened(office: Client, small_files: Path) -> None:
+    one = upload(office, ("空.csv", "甲,乙\n1,2\n".encode()))
+    assert one.state == "unread"
+    assert small_files.is_dir()
+    page = act(office, "cancel-import", one)
+    assert "已放弃" in page
+    assert Batch.objects.count() == 1
+    assert "刚刚变了" in act(office, "cancel-import", one)
+
+
+def test_files_whose_time_is_up_are_deleted(office: Client, first: int) -> None:
+    one = Import.objects.get(pk=first)
+    folder = one.folder.rename(one.folder.with_name("kept"))
+    one.uploaded.mkdir(parents=True)
+    assert clear_old() == 0
+    Import.objects.update(at=timezone.now() - KEPT)
+    assert clear_old() == 1
+    assert not one.folder.exists()
+    page = office.get(reverse("import", kwargs={"number": first})).content.decode()
+    assert "已放弃" in page
+    assert office.get(reverse("remarks", kwargs={"number": first})).status_code == 404
+    folder.rename(one.folder)
+
+
+def test_hostile_files_are_refused_alone_and_named(office: Client, small_files: Path) -> None:
+    villages = ("区划表.csv", next(small_files.rglob("区划表.csv")).read_bytes())
+    bomb = b"PK\x03\x04" + b"\x00" * 64
+    one = upload(office, ("炸弹.xlsx", bomb), villages, as_of="2019-04-30")
+    assert one.state == "seen"
+    assert one.seen["refused_files"] == ["炸弹.xlsx"]
+    page = office.get(reverse("import", kwargs={"number": one.pk})).content.decode()
+    assert "这些文件没有读入" in page
+
+
+def test_no_name_leads_out_of_the_folder_and_none_is_passed_over(tmp_path: Path) -> None:
+    names = [
+        "../../etc/passwd",
+        "..\\..\\x.csv",
+        ".hidden.csv",
+        "~$a.xlsx",
+        "甲" * 200 + ".csv",
+        "..",
+    ]
+    given = [SimpleUploadedFile("x", b"1") for _ in names]
+    for file, name in zip(given, names, strict=True):
+        vars(file)["_name"] = name  # as a hostile client would send it
+    kept = receiving.keep_files(given, tmp_path)
+    assert sorted(str(one["name"]) for one in kept) == sorted(p.name for p in tmp_path.iterdir())
+    assert len(kept) == len(names)
+    assert all(not str(one["name"]).startswith((".", "~")) for one in kept)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o600}
+    with pytest.raises(UserError, match="没有收到文件"):
+        receiving.keep_files([], tmp_path)
+
+
+def test_an_upload_without_files_or_too_large_is_refused(
+    office: Client, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Import.objects.count()
+    assert office.post(reverse("imports"), {}).status_code == 422
+    monkeypatch.setattr(receiving, "MOST_OTHERWISE", 10)
+    large = {"files": SimpleUploadedFile("a.csv", b"1" * 1000)}
+    answer = signed_in("helper").post(reverse("sign-out"), large)
+    assert answer.status_code == 302  # nothing of it was read
+    monkeypatch.setattr(receiving, "MOST_BYTES", 10)
+    assert office.post(reverse("imports"), large).status_code == 400
+    assert Import.objects.count() == before
