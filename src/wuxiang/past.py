@@ -61,14 +61,16 @@ SELECT * FROM stored_household WHERE household_id NOT IN (
 def as_they_stood(engine: DuckEngine, snapshot: Path, day: date) -> Mapping[str, str]:
     """A SELECT for each table of the snapshot: its rows as they stood on `day`.
 
-    The engine then reads whole tables as stored_<table>.
+    The engine then reads whole tables as stored_<table>. Raises UserError for a snapshot that this
+    program cannot read.
     """
+    shown = read_manifest(snapshot).day
     for name in TABLES:
         engine.open_table(f"stored_{name}", table_file(snapshot, name))
     selects = {
         name: f"SELECT * FROM stored_{name} WHERE {_happened_by(name, day)}" for name in TABLES
     }
-    if day < read_manifest(snapshot).day:
+    if day < shown:
         selects |= _as_they_lived(engine, day)
     return selects
 

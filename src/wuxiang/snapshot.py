@@ -130,7 +130,8 @@ def empty_select(table: Table) -> str:
 def read_manifest(snapshot: Path) -> Manifest:
     """The snapshot's manifest.
 
-    Raises UserError if there is none, it cannot be read, or another schema version wrote it.
+    Raises UserError if there is none, it cannot be read, another schema version wrote it, or it is
+    of a time before some table was added.
     """
     file = snapshot / MANIFEST
     place = Place(str(file))
@@ -152,6 +153,13 @@ def read_manifest(snapshot: Path) -> Manifest:
         raise UserError(
             f"schema version {manifest.schema_version}, this program reads {VERSION}",
             remedy="use the program version that made it, or take the files in again",
+            place=place,
+        )
+    lacking = sorted(TABLES.keys() - manifest.rows.keys())
+    if lacking:
+        raise UserError(
+            f"it is older than this program and has no table {', '.join(lacking)}",
+            remedy="take the files in again, and make a run of it anew",
             place=place,
         )
     return manifest

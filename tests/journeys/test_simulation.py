@@ -180,3 +180,18 @@ def test_what_is_asked_wrongly_is_answered_with_a_remedy(
     assert result.exit_code == 2, result.output
     assert words in result.output
     assert "→" in result.output
+
+
+def test_a_run_of_a_time_before_some_table_is_refused_with_a_remedy(
+    small_run: Path, tmp_path: Path
+) -> None:
+    old = shutil.copytree(small_run, tmp_path / "old")
+    (old / "inputs" / "snapshot" / "tables" / "list_match.parquet").unlink()
+    manifest = old / "inputs" / "snapshot" / "manifest.json"
+    told = json.loads(manifest.read_text("utf-8"))
+    del told["rows"]["list_match"]
+    manifest.write_text(json.dumps(told), "utf-8")
+    refused = wuxiang("simulate", old, "--set", f"{SUPPLEMENT}=900")
+    assert refused.exit_code == 2, refused.output
+    assert "no table list_match" in refused.output
+    assert "take the files in again" in refused.output

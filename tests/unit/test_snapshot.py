@@ -87,7 +87,13 @@ def other_version(folder: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps(stored | {"schema_version": 99}), "utf-8")
 
 
-@pytest.mark.parametrize("spoil", [no_manifest, torn_manifest, other_version])
+def older_than_a_table(folder: Path) -> None:
+    stored = json.loads((folder / "manifest.json").read_text("utf-8"))
+    del stored["rows"]["list_match"]
+    (folder / "manifest.json").write_text(json.dumps(stored), "utf-8")
+
+
+@pytest.mark.parametrize("spoil", [no_manifest, torn_manifest, other_version, older_than_a_table])
 def test_what_is_no_snapshot_is_said_so(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     out = made(tmp_path / "s")
     spoil(out)

@@ -119,7 +119,8 @@ def link_lists(wanted: Wanted, out: Path, *, keys: Keys, report: Report, tell: T
             tell("compare", 0, 1)
             marks = [mark_of_row(keys, row) for row in lists.rows]
             verdicts = read_verdicts(wanted.reviewed, folder=between / "reviewed")
-            decided = settle(decide(lists.rows, register, thresholds), marks, verdicts, register)
+            by_program = decide(lists.rows, register, thresholds)
+            decided = settle(by_program, marks=marks, verdicts=verdicts, register=register)
             judge = _Judge(engine, register, wanted, _status(engine, manifest.day))
             ids = _match_ids(lists, decided, keys)
             found = judge.all(lists, decided, list(zip(ids, marks, strict=True)))

@@ -102,6 +102,7 @@ def read_verdicts(paths: Sequence[Path], *, folder: Path) -> dict[str, Verdict]:
 
 def settle(
     decided: Sequence[Decided],
+    *,
     marks: Sequence[str],
     verdicts: Mapping[str, Verdict],
     register: Register,

@@ -17,16 +17,17 @@ from wuxiang.report import household_table, poverty_line
 from wuxiang.run import open_inputs
 from wuxiang.simulation.change import Change, changed
 from wuxiang.simulation.effects import Effects, effects_of
-from wuxiang.snapshot import table_file
+from wuxiang.snapshot import read_manifest, table_file
 
 
 class SimulatedRun:
     """A run opened for what-if questions. It is only read: spilled rows lie in a folder apart."""
 
     def __init__(self, run: Path) -> None:
-        """Open the run in the folder `run`; UserError if it is none."""
+        """Open the run in the folder `run`; UserError if it is none, or older than some table."""
         self.folder = run
         self.record = read_record(run)
+        read_manifest(run / SNAPSHOT)
         self.pack = read_pack(run / PACK)
         self._spill = tempfile.TemporaryDirectory(prefix="wuxiang-")
         self._engine = DuckEngine([Path(self._spill.name), run])
