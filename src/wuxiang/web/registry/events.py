@@ -107,7 +107,7 @@ def arrival(
     values |= {"person_id": key, "household_id": at.key, "joined_on": day}
     values |= {"left_on": None, "left_because": None}
     person = Change(table, values, names, before)
-    return _plan(kind, day, [at.key], [person, _noted(kind, day, at.key, person=key)])
+    return _plan(kind, day, [at.key], changes=[person, _noted(kind, day, at.key, person=key)])
 
 
 def departure(of: Home, kind: str, day: date, *, people: Sequence[str]) -> Plan:
@@ -117,7 +117,7 @@ def departure(of: Home, kind: str, day: date, *, people: Sequence[str]) -> Plan:
         _possible(one, day)
         left = {"left_on": day, "left_because": LEAVES_BY[kind]}
         changes += [_person(one, left), _noted(kind, day, of.key, person=one.person_id)]
-    return _plan(kind, day, [of.key], changes)
+    return _plan(kind, day, [of.key], changes=changes)
 
 
 def going_over(
@@ -129,9 +129,8 @@ def going_over(
     """
     if of.key == to.key:
         raise ImpossibleError("same")
-    return _plan(
-        kind, day, [of.key, to.key], _over(of, to.key, kind=kind, day=day, relations=relations)
-    )
+    changes = _over(of, to.key, kind=kind, day=day, relations=relations)
+    return _plan(kind, day, [of.key, to.key], changes=changes)
 
 
 def split(of: Home, day: date, *, people: Sequence[str], head: str) -> Plan:
@@ -150,12 +149,8 @@ def split(of: Home, day: date, *, people: Sequence[str], head: str) -> Plan:
     household |= {name: getattr(of.row, name) for name in KEPT_BY_A_SPLIT} | {"household_id": key}
     relations = {one.person_id: "head" if one.person_id == head else None for one in chosen}
     changes = [Change(TABLES["household"], household, {}), _lives(key, day, of.row.village_code)]
-    return _plan(
-        "split",
-        day,
-        [of.key, key],
-        changes + _over(of, key, kind="split", day=day, relations=relations),
-    )
+    changes += _over(of, key, kind="split", day=day, relations=relations)
+    return _plan("split", day, [of.key, key], changes=changes)
 
 
 def moving(of: Home, day: date, *, village: str) -> Plan:
@@ -170,7 +165,7 @@ def moving(of: Home, day: date, *, village: str) -> Plan:
     was = known("residence").filter(household_id=of.key, from_date=day).first()
     if was is not None:
         lives = Change(lives.table, lives.values, {}, was)
-    return _plan("move", day, [of.key], [moved, lives, _noted("move", day, of.key)])
+    return _plan("move", day, [of.key], changes=[moved, lives, _noted("move", day, of.key)])
 
 
 def carry_out(plan: Plan, *, seen: str, reason: str, by: User) -> Batch:
@@ -225,7 +220,7 @@ def _noted(
     return Change(TABLES["household_event"], values, {})
 
 
-def _plan(kind: str, day: date, households: Sequence[str], changes: Sequence[Change]) -> Plan:
+def _plan(kind: str, day: date, households: Sequence[str], *, changes: Sequence[Change]) -> Plan:
     columns = frozenset(name for one in changes for name in _changed(one))
     return Plan(kind, day, households, changes, columns)
 
