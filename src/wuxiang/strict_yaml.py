@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -62,6 +62,7 @@ class Section(dict[str, "Value"]):
 
 Value = Text | Items | Section | None
 Found = TypeVar("Found")
+Read = TypeVar("Read")
 
 
 def load(path: Path, *, max_bytes: int = 262_144) -> Section:
@@ -281,6 +282,15 @@ def as_day(found: Text) -> date:
     raise _refused(
         f"`{found}` is not a date", remedy="Write year-month-day, as 2018-01-31", place=found.place
     )
+
+
+def dated(inside: Section, value: Callable[[str], Read]) -> tuple[tuple[date, Read | None], ...]:
+    """Values by the day from which each holds, earliest first; None where none is written."""
+    found = [
+        (as_day(Text(key, inside.place_of(key))), None if inside[key] is None else value(key))
+        for key in inside
+    ]
+    return tuple(sorted(found, key=lambda entry: entry[0]))
 
 
 def boolean(inside: Section, key: str) -> bool:

@@ -1,12 +1,15 @@
 """Somebody of each role, signed in."""
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from PIL import Image
 from pytest_django import DjangoDbBlocker
 
 from wuxiang.sealing import Keys
@@ -79,3 +82,10 @@ def signed_in(db: None) -> SignedIn:  # noqa: ARG001
         return enter(somebody(role, **given))
 
     return of
+
+
+def photo(**saved: object) -> SimpleUploadedFile:
+    """A small photo as a phone sends it."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), (200, 120, 40)).save(out, "JPEG", **saved)
+    return SimpleUploadedFile("回单.jpg", out.getvalue(), "image/jpeg")

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from tests.web.conftest import SignedIn, enter, somebody
+from tests.web.conftest import SignedIn, enter, photo, somebody
 from wuxiang.sealing import Keys
 from wuxiang.snapshot import identities
 from wuxiang.web.casework.models import Visit
@@ -124,13 +124,14 @@ def test_a_task_is_worked_off_in_the_browser(county: Adopted) -> None:
     office, other = somebody("county_office"), somebody("finance", office=task.office)
     client = enter(office)
 
-    def move(client: Client, name: str, note: str = "") -> str:
+    def move(client: Client, name: str, note: str = "", **files: object) -> str:
         address = reverse("move", kwargs={"number": task.pk, "name": name})
-        return client.post(address, {"note": note}, follow=True).content.decode()
+        return client.post(address, {"note": note, **files}, follow=True).content.decode()
 
     assert "已认领" in move(client, "accept")
     assert "请写明情况" in move(client, "repair")
-    assert "待复核" in move(client, "repair", "已补发")
+    assert "请附照片" in move(client, "repair", "已补发")
+    assert "待复核" in move(client, "repair", "已补发", photos=photo())
     again = client.post(reverse("move", kwargs={"number": task.pk, "name": "confirm"}))
     assert again.status_code == 403
     assert "已销号" in move(enter(other), "confirm")

@@ -19,24 +19,27 @@ def visit(household: str = "h1") -> Visit:
     return Visit(draft=DRAFT, household_id=household, visited_on=date(2019, 4, 30), note="在家")
 
 
+def answer() -> Answer:
+    return Answer(question="h1/chronic", words="慢性病", kind="boolean", said="true")
+
+
 def test_sent_twice_is_kept_once() -> None:
     helper = somebody("helper")
-    answers = {"h1/chronic_illness": "是", "h1/work_months": ""}
-    first = write_visit(visit(), answers=answers, by=helper)
-    again = write_visit(visit(), answers=answers, by=helper)
+    first = write_visit(visit(), answers=[answer()], by=helper)
+    again = write_visit(visit(), answers=[answer()], by=helper)
     assert again.pk == first.pk
-    assert list(Answer.objects.values_list("question", "said")) == [("h1/chronic_illness", "是")]
+    assert list(Answer.objects.values_list("question", "said")) == [("h1/chronic", "true")]
     assert Entry.objects.count() == 1
 
 
 def test_anothers_draft_is_not_taken() -> None:
-    write_visit(visit(), answers={}, by=somebody("helper"))
+    write_visit(visit(), answers=[], by=somebody("helper"))
     with pytest.raises(PermissionDenied):
-        write_visit(visit(), answers={}, by=somebody("work_team"))
+        write_visit(visit(), answers=[], by=somebody("work_team"))
 
 
 def test_a_draft_for_another_household_is_not_taken() -> None:
     helper = somebody("helper")
-    write_visit(visit(), answers={}, by=helper)
+    write_visit(visit(), answers=[], by=helper)
     with pytest.raises(PermissionDenied):
-        write_visit(visit("h2"), answers={}, by=helper)
+        write_visit(visit("h2"), answers=[], by=helper)

@@ -1,5 +1,7 @@
 """Every page with every role: it opens exactly to those whose role lists its permission."""
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -26,6 +28,13 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "reveal": {"key": "nobody"},
     "task": {"number": 1},
     "move": {"number": 1, "name": "accept"},
+    "photo": {"number": 1, "name": UUID(int=1)},
+    "photo-small": {"number": 1, "name": UUID(int=1)},
+    "take-back": {"number": 1},
+    "call": {"key": "nobody"},
+    "phone": {"key": "nobody"},
+    "papers": {"key": "nobody"},
+    "paper": {"key": "nobody", "document": "family_card"},
     "job": {"number": 1},
     "start-export": {"kind": "households"},
     "export-file": {"number": 1},
@@ -47,6 +56,7 @@ POSTED = frozenset(
     {"sign-out", "reset-user", "verify-journal", "reveal", "move", "cancel-job", "undo-change"}
     | {"start-run", "adopt-run", "correct-import", "confirm-import", "cancel-import", "undo-import"}
     | {"workbook", "start-export", "export-file"}
+    | {"large-type", "hand-out", "take-back", "phone", "paper"}
 )
 """Addresses that take only a form; a GET of them is 405 once the wall is passed."""
 

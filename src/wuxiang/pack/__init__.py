@@ -4,7 +4,7 @@ from wuxiang.pack.county import Budget, Calendar, County, StackingGroup, Targeti
 from wuxiang.pack.promises import Kept, promises, show_pack
 from wuxiang.pack.quality import Rule
 from wuxiang.pack.read import Indicator, Pack, read_pack
-from wuxiang.pack.sources import compile_pack, policy_sources, words_of
+from wuxiang.pack.sources import compile_pack, policy_sources, words_in, words_of
 
 __all__ = [
     "Budget",
@@ -21,5 +21,6 @@ __all__ = [
     "promises",
     "read_pack",
     "show_pack",
+    "words_in",
     "words_of",
 ]

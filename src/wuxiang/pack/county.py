@@ -1,19 +1,19 @@
 """county.yaml: the county's name, offices, calendar, and what it has settled for all policies."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
 
 from wuxiang.errors import Place, UserError
+from wuxiang.pack.casework import Casework, read_casework
 from wuxiang.policy.model import Words
 from wuxiang.strict_yaml import (
     Section,
-    Text,
     as_day,
     boolean,
+    dated,
     load,
     number,
     only,
@@ -25,10 +25,9 @@ from wuxiang.strict_yaml import (
     texts,
 )
 
-Value = TypeVar("Value")
 KEYS = (
     *("county", "name", "code", "offices", "calendar"),
-    *("stacking", "budgets", "targeting", "notes"),
+    *("stacking", "budgets", "targeting", "casework", "notes"),
 )
 TARGETING_LISTS = ("missed", "wrongly_in", "wrongly_exited")
 EDGES = ("in_part", "waits")
@@ -108,6 +107,7 @@ class County:
     stacking: Mapping[str, StackingGroup] = field(default_factory=dict)
     targeting: Targeting | None = None
     budgets: Mapping[str, Budget] = field(default_factory=dict)
+    casework: Casework = field(default_factory=Casework)
 
 
 def read_county(file: Path) -> County:
@@ -123,6 +123,7 @@ def read_county(file: Path) -> County:
         stacking=_stacking(optional_section(found, "stacking")),
         targeting=_targeting(optional_section(found, "targeting")),
         budgets=_budgets(optional_section(found, "budgets")),
+        casework=read_casework(optional_section(found, "casework")),
     )
 
 
@@ -197,18 +198,10 @@ def _budget(name: str, given: Section) -> Budget:
     return Budget(
         name=name,
         law=text(given, "law"),
-        amount=_dated(amounts, lambda key: _yuan(amounts, key)),
-        at_the_edge=_dated(edges, lambda key: _edge(edges, key)),
+        amount=dated(amounts, lambda key: _yuan(amounts, key)),
+        at_the_edge=dated(edges, lambda key: _edge(edges, key)),
         confirmed_by=optional_text(given, "confirmed_by"),
     )
-
-
-def _dated(inside: Section, value: Callable[[str], Value]) -> tuple[tuple[date, Value | None], ...]:
-    found = [
-        (as_day(Text(key, inside.place_of(key))), None if inside[key] is None else value(key))
-        for key in inside
-    ]
-    return tuple(sorted(found, key=lambda entry: entry[0]))
 
 
 def _yuan(amounts: Section, key: str) -> Decimal:

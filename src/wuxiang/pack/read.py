@@ -188,6 +188,8 @@ def _read(folder: Path, content_hash: str) -> Pack:
     _check_offices(pack)
     _check_targeting(pack)
     _check_suppliers(pack)
+    for work, place in pack.county.casework.works.items():
+        pack.policy(work, place=place)
     return pack
 
 

@@ -19,6 +19,7 @@ class Item:
 
 ITEMS = (
     Item("tasks", _("任务"), "tasks.see"),
+    Item("calls", _("电话"), "calls.make"),
     Item("households", _("农户"), "households.see"),
     Item("places", _("区划"), "areas.see"),
     Item("runs", _("认定"), "runs.see"),
@@ -30,10 +31,20 @@ ITEMS = (
 """In the order shown."""
 
 
+LARGE = "large_type"
+"""The cookie by which a browser remembers large type before anybody signs in."""
+
+
 def menu(request: HttpRequest) -> dict[str, object]:
-    """The context of every page: `menu`, the items that this user may open; `may_export`."""
-    user = getattr(request, "user", None)
+    """The context of every page: `menu`, which this user may open; `may_export`; `large`."""
+    user, large = getattr(request, "user", None), large_type_is_on(request)
     if not isinstance(user, User):
-        return {"menu": [], "may_export": False}
+        return {"menu": [], "may_export": False, "large": large}
     items = [item for item in ITEMS if user.may(item.permission)]
-    return {"menu": items, "may_export": user.may("exports.make")}
+    return {"menu": items, "may_export": user.may("exports.make"), "large": large}
+
+
+def large_type_is_on(request: HttpRequest) -> bool:
+    """Whether the page is shown in large type: as the user has set it, else as the browser has."""
+    user = getattr(request, "user", None)
+    return user.large_type if isinstance(user, User) else request.COOKIES.get(LARGE) == "1"

@@ -112,14 +112,14 @@ class Caller(Role):
 
     name, label = "caller", _("电话抽查员")
     reach = "county"
-    permissions = frozenset({"areas.see", "households.see", "households.reveal"})
+    permissions = frozenset({"calls.make"})
 
 
 class Insurer(Role):
     """The insurance company: the tasks of its own, and no register."""
 
     name, label = "insurer", _("承保公司")
-    permissions = frozenset({"tasks.see", "tasks.comment"})
+    permissions = frozenset({"tasks.see", "tasks.work", "tasks.comment"})
 
 
 class Finance(Role):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("second-factor/", views.second_factor, name="second-factor"),
     path("password/", views.password, name="password"),
     path("settings/", views.settings, name="settings"),
+    path("large-type/", views.large_type, name="large-type"),
     path("token/", views.fresh_token, name="token"),
     path("users/", managing.users, name="users"),
     path("users/new/", managing.new_user, name="new-user"),

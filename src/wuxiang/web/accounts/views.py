@@ -6,6 +6,7 @@ from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
@@ -16,6 +17,9 @@ from wuxiang.web.accounts import actions
 from wuxiang.web.accounts.demo import code_now
 from wuxiang.web.accounts.forms import CodeForm, PasswordForm, SettingsForm, SignInForm
 from wuxiang.web.accounts.gate import SIGNED_IN, needs, open_to_everyone, signed_in
+from wuxiang.web.accounts.menu import LARGE, large_type_is_on
+
+A_YEAR = 365 * 24 * 3600
 
 
 @open_to_everyone
@@ -87,6 +91,25 @@ def settings(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("已保存。"))
         return redirect("settings")
     return render(request, "accounts/settings.html", {"form": form})
+
+
+@open_to_everyone
+@require_POST
+def large_type(request: HttpRequest) -> HttpResponse:
+    """Large type on or off, for this user or, before signing in, for this browser."""
+    large = not large_type_is_on(request)
+    if request.user.is_authenticated:
+        user = signed_in(request)
+        user.large_type = large
+        user.save(update_fields=["large_type"])
+    back = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    answer = redirect(back if safe else "home")
+    answer.set_cookie(
+        LARGE, "1" if large else "0", A_YEAR, secure=request.is_secure(), httponly=True,
+        samesite="Lax",
+    )  # fmt: skip
+    return answer
 
 
 @needs(SIGNED_IN)

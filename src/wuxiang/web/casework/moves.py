@@ -1,8 +1,8 @@
 """What may become of a task: the whole ledger as one table of moves.
 
-found → assigned → accepted → repaired → closed; back by `return`, up by `escalate`. Who repaired
-something never confirms it himself; where the run's own evidence shows the gap gone, and the gap
-is in plain data, whoever repaired it may close it.
+found → assigned → accepted → repaired → closed; back by `return`, up by `escalate`. Where a run
+finds the gap gone, closing is proposed, however far the work has come. Who repaired something
+never confirms it himself; only where the gap is in plain data is the run's evidence enough.
 """
 
 from collections.abc import Mapping
@@ -39,6 +39,7 @@ MOVES: Mapping[str, Move] = {
     move.name: move
     for move in (
         Move("assign", _("交办"), ("open", "assigned", "escalated"), "assigned", "tasks.assign"),
+        Move("unassign", _("撤回交办"), ("assigned",), "open", "tasks.assign"),
         Move("accept", _("认领"), ("open", "assigned"), "accepted", "tasks.work"),
         Move("repair", _("整改完成"), ("accepted",), "repaired", "tasks.work", needs_note=True),
         Move(
@@ -60,15 +61,38 @@ MOVES: Mapping[str, Move] = {
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How a task stands: its state, who repaired it, and what the last run says of its gap.
+class Gap:
+    """What is known of the gap behind a task.
 
-    `evidence_suffices`: the gap is in plain data – no money, no works – and a run finds it gone.
+    `gone`: the last run no longer finds it. `proof`: it is about money or works; who reports it
+    repaired shows a photo, and another confirms.
     """
 
+    gone: bool = False
+    proof: bool = False
+
+    @property
+    def evidence_suffices(self) -> bool:
+        """Whether the run's word is enough to close the task."""
+        return self.gone and not self.proof
+
+
+NOTHING_KNOWN = Gap()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a task stands: its state, whose work it was, and its gap."""
+
     state: State
-    repaired_by: str = ""
-    evidence_suffices: bool = False
+    worked_by: str = ""
+    gap: Gap = NOTHING_KNOWN
+
+    def begins(self, move: Move) -> bool:
+        """Whether the move starts from here."""
+        if move.name == "confirm" and self.gap.gone:
+            return self.state != "closed"
+        return self.state in move.frm
 
 
 def allowed(standing: Standing, *, username: str, permissions: frozenset[str]) -> list[Move]:
@@ -76,19 +100,19 @@ def allowed(standing: Standing, *, username: str, permissions: frozenset[str]) -
     return [
         move
         for move in MOVES.values()
-        if standing.state in move.frm
+        if standing.begins(move)
         and _is_permitted(move, standing, permissions)
         and not (move.by_another and _is_his_own(move, standing, username))
     ]
 
 
 def _is_permitted(move: Move, standing: Standing, permissions: frozenset[str]) -> bool:
-    if move.name == "confirm" and standing.evidence_suffices:
+    if move.name == "confirm" and standing.gap.evidence_suffices:
         return bool({"tasks.confirm", "tasks.work"} & permissions)
     return move.permission in permissions
 
 
 def _is_his_own(move: Move, standing: Standing, username: str) -> bool:
-    if move.name == "confirm" and standing.evidence_suffices:
+    if move.name == "confirm" and standing.gap.evidence_suffices:
         return False
-    return standing.repaired_by == username
+    return standing.worked_by == username

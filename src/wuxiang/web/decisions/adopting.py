@@ -1,16 +1,20 @@
 """Adopt a run: its dues, tasks and questions become rows that people work on."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
 from django.db import transaction
 
 from wuxiang.folder import sha256_of
-from wuxiang.pack import Pack, read_pack
+from wuxiang.pack import Pack, policy_sources, read_pack, words_in
+from wuxiang.policy import Source
 from wuxiang.record import PACK, read_record
-from wuxiang.report import Summary, summarise
+from wuxiang.schema import TABLES
 from wuxiang.web.accounts.models import User
+from wuxiang.web.casework.models import Work
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry.loading import insert
@@ -18,43 +22,49 @@ from wuxiang.web.registry.loading import insert
 Line = Mapping[str, object]
 RENAMED: Mapping[type, Mapping[str, str]] = {Due: {"kind": "class", "person_id": "payee"}}
 """Where a model calls a column otherwise than the run."""
+TABLE_OF = {Due: "entitlement", Task: "task", Question: "question"}
+KINDS = {"BOOLEAN": "boolean", "DATE": "date", "BIGINT": "integer", "INTEGER": "integer"}
+"""The kind of an answer by the engine's type; decimals are numbers, all else is text."""
+AT_ONCE = 500
+GONE, NOT_KNOWN = "closure_proposed", "not_known"
 
 
 @transaction.atomic
 def adopt_run(folder: Path, *, by: User | None) -> Adopted:
     """Work from the run in `folder` from now on; what earlier runs proposed is no longer shown.
 
-    Nothing is decided by it: dues and tasks are proposals until a person acts on them.
-    Raises UserError when the folder is no run.
+    Nothing is decided by it: dues and tasks are proposals until a person acts on them. A task of
+    the run before whose gap this one does not find stays, with its closure proposed, until a
+    person has closed it. Raises UserError when the folder is no run.
     """
     found = read_record(folder)
     pack = read_pack(folder / PACK)
-    summary = summarise(folder)
+    before = list(Task.objects.all())
     Adopted.objects.all().delete()
     run = Adopted.objects.create(
         folder=str(folder.resolve()), as_of=found.day, pack_hash=found.pack_hash,
         manifest_hash=sha256_of(folder / "manifest.json"), by=by.username if by else "system",
     )  # fmt: skip
-    titles = _titles(pack)
-    words = _words(summary)
+    titles, asked = _titles(pack), _Asked(pack, policy_sources(pack))
     run.rows = {
         "entitlement": _take(folder, run, Due, title=titles),
-        "task": _take(folder, run, Task, title=titles),
-        "question": _take(folder, run, Question, words=words),
-    }
+        "task": _take(folder, run, Task, title=titles, proof=_proof(pack)),
+        "question": _take(
+            folder, run, Question,
+            title=asked.title, words=asked.words, kind=asked.kind, choices=asked.choices,
+        ),
+    }  # fmt: skip
+    run.rows["task"] += _keep(before, folder, run)
     run.save()
     record("run.adopt", run.manifest_hash, by=by, detail=run.rows)
     return run
-
-
-TABLES = {Due: "entitlement", Task: "task", Question: "question"}
 
 
 def _take(
     folder: Path, run: Adopted, model: type[Due | Task | Question], **made: Callable[[Line], object]
 ) -> int:
     """Write a table of the run as rows of `model`; `made` says how its own columns are made."""
-    table = pq.read_table(folder / f"{TABLES[model]}.parquet")
+    table = pq.read_table(folder / f"{TABLE_OF[model]}.parquet")
     columns = [str(field.column) for field in model._meta.concrete_fields if field.column != "id"]
     lines = [
         tuple(
@@ -77,5 +87,76 @@ def _titles(pack: Pack) -> Callable[[Line], object]:
     return lambda row: titles.get(str(row["policy"]), str(row["policy"]))
 
 
-def _words(summary: Summary) -> Callable[[Line], object]:
-    return lambda row: summary.words.get(str(row["missing"]), str(row["missing"]))
+def _proof(pack: Pack) -> Callable[[Line], object]:
+    """Whether a task is about money or works."""
+    works = pack.county.casework.works
+    return lambda row: row["kind"] != "breach" or row["policy"] in works
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked, in words, for which policy, and what kind of answer it wants."""
+
+    pack: Pack
+    sources: Mapping[str, Source]
+
+    def title(self, row: Line) -> str:
+        """The title of the policy that needs it, the first of several."""
+        return self.pack.policies[_first(row)].title.zh
+
+    @property
+    def words(self) -> Callable[[Line], object]:
+        """The Chinese words for what is missing."""
+        words = words_in(self.pack, self.sources)
+        return lambda row: words.get(str(row["missing"]), str(row["missing"]))
+
+    def kind(self, row: Line) -> str:
+        """boolean, date, integer, number, code or text."""
+        source, name = self.sources[_first(row)], str(row["missing"])
+        engines = source.columns.get(name, "")
+        if name in source.codes:
+            return "code"
+        return "number" if engines.startswith("DECIMAL") else KINDS.get(engines, "text")
+
+    def choices(self, row: Line) -> str:
+        """The codes that may be answered, each with its Chinese label, as JSON."""
+        if self.kind(row) != "code":
+            return "[]"
+        return _codes(str(row["missing"]))
+
+
+def _first(row: Line) -> str:
+    return str(row["policies"]).split(",")[0]
+
+
+def _codes(name: str) -> str:
+    columns = (column for table in TABLES.values() for column in table.columns)
+    codes = next(one.codes for one in columns if one.name == name and one.codes)
+    return json.dumps([[code.value, code.zh] for code in codes.codes], ensure_ascii=False)
+
+
+def _keep(before: Iterable[Task], folder: Path, run: Adopted) -> int:
+    """Keep the tasks that the new run no longer finds and that nobody has closed; how many.
+
+    Where a question about the same subject is open, nobody can say whether the gap is gone.
+    """
+    now = set(Task.objects.values_list("task", flat=True))
+    closed = set(Work.objects.filter(state="closed").values_list("task", flat=True))
+    kept = [task for task in before if task.task not in now | closed]
+    open_questions = pq.read_table(folder / "question.parquet", columns=["policies", "subject"])
+    unclear = {
+        f"{policy}/{row['subject']}"
+        for row in open_questions.to_pylist()
+        for policy in str(row["policies"]).split(",")
+    }
+    for task in kept:
+        task.pk, task.run = None, run
+        task.state = NOT_KNOWN if _beginnings(task.task) & unclear else GONE
+    Task.objects.bulk_create(kept, batch_size=AT_ONCE)
+    return len(kept)
+
+
+def _beginnings(task: str) -> set[str]:
+    """All that a task's key may begin with: policy and subject, with the period or without."""
+    parts = task.split("/")
+    return {"/".join(parts[:end]) for end in range(2, len(parts) + 1)}

@@ -1,10 +1,15 @@
-"""Ask the adopted run why: the run is held open, for opening it takes a moment."""
+"""Ask the adopted run: the run is held open, for opening it takes a moment; names are not."""
 
 from pathlib import Path
 from threading import Lock
 
 from wuxiang.ask import OpenRun
+from wuxiang.documents import Template, pdf, read_templates
+from wuxiang.documents.household import Papers
 from wuxiang.policy.explain import Explanation
+from wuxiang.record import PACK
+from wuxiang.report.names import open_named_run
+from wuxiang.sealing import Keys
 
 _LOCK = Lock()
 _OPENED: dict[str, OpenRun] = {}
@@ -13,9 +18,25 @@ _OPENED: dict[str, OpenRun] = {}
 def explain(folder: str, household: str) -> list[Explanation]:
     """Every policy's answer for the household, by the run in `folder`."""
     with _LOCK:
-        if folder not in _OPENED:
-            for opened in _OPENED.values():
-                opened.__exit__(None, None, None)
-            _OPENED.clear()
-            _OPENED[folder] = OpenRun(Path(folder))
-        return _OPENED[folder].explain(household)
+        return _open(folder).explain(household)
+
+
+def templates(folder: str) -> dict[str, Template]:
+    """The papers that the pack of the run in `folder` has, by name."""
+    with _LOCK:
+        return read_templates(Path(folder) / PACK, _open(folder).pack.facts)
+
+
+def paper(folder: str, household: str, template: Template, *, keys: Keys) -> bytes:
+    """The paper of the household as PDF, with names; UserError if the run does not know it."""
+    with _LOCK, open_named_run(Path(folder), keys) as engine:
+        return pdf(Papers(_open(folder), engine).fill(template, [household]))
+
+
+def _open(folder: str) -> OpenRun:
+    if folder not in _OPENED:
+        for opened in _OPENED.values():
+            opened.__exit__(None, None, None)
+        _OPENED.clear()
+        _OPENED[folder] = OpenRun(Path(folder))
+    return _OPENED[folder]

@@ -1,33 +1,54 @@
 """Dues, tasks and questions of the adopted run, each to those who may see them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Aggregate, Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.http import Http404
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from wuxiang.errors import UserError
+from wuxiang.pack.casework import Casework, Season
+from wuxiang.pack.county import read_county
 from wuxiang.record import PACK
 from wuxiang.web.accounts.models import User
+from wuxiang.web.accounts.roles import ROLES
+from wuxiang.web.casework.models import Answer, Visit, Work
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
 
-A_PAGE = 50
+A_PAGE = 30
+MOST_WORKERS = 300
 LAST_DIGIT = "~"
 OF_OFFICE = ("industry_office", "insurer", "finance")
 """Roles that see the tasks of their own office, in the whole county."""
+SHELVES: Mapping[str, object] = {
+    "open": _("在办"),
+    "late": _("逾期"),
+    "mine": _("交办给我"),
+    "recheck": _("待复核"),
+    "gone": _("建议销号"),
+    "escalated": _("已上报"),
+    "closed": _("已销号"),
+}
+"""Into which lists the tasks fall; one task may lie in several."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is looked for among tasks: a place, an office, a policy, only the overdue; a page."""
+    """What is looked for among tasks: a list, a place, an office, a policy; a page of it."""
 
+    shelf: str = "open"
     place: str = ""
     office: str = ""
     policy: str = ""
-    late: bool = False
     page: int = 1
 
 
@@ -53,10 +74,14 @@ def run_now() -> Adopted | None:
 
 
 def tasks_of(user: User) -> "QuerySet[Task]":
-    """The tasks that the user's role and area open to him, overdue first."""
+    """The tasks that the user's role and area open to him, those due first on top.
+
+    An office sees its own; the finance office also all that is about money.
+    """
     tasks, scope = Task.objects.all(), user.scope
     if user.role in OF_OFFICE:
-        return tasks.filter(Q(office=user.office) | Q(lead=user.office))
+        own = Q(office=user.office) | Q(lead=user.office)
+        return tasks.filter(own | ~Q(kind="breach") if user.role == "finance" else own)
     if scope.nobody:
         return tasks.none()
     if scope.helper_id:
@@ -68,19 +93,68 @@ def tasks_of(user: User) -> "QuerySet[Task]":
     return tasks
 
 
-def tasks(user: User, asked: Asked, *, today: date) -> Page[Task]:
-    """The tasks that match."""
+def shelves(user: User, *, today: date) -> dict[str, Q]:
+    """What lies in each list of the user's.
+
+    Closed is what somebody closed, unless a run of a later day found the gap again.
+    """
+    later = Work.objects.filter(task=OuterRef("task"), changed_at__date__lt=OuterRef("run__as_of"))
+    closed = Q(task__in=_work(state="closed")) & ~Q(Q(state="open"), Exists(later))
+    repaired = Q(task__in=_work(state="repaired"))
+    mine = _work(assigned_to=user.username, state__in=("assigned", "accepted"))
+    return {
+        "open": ~closed,
+        "late": Q(due_on__lt=today) & ~closed & ~repaired,
+        "mine": Q(task__in=mine),
+        "recheck": repaired,
+        "gone": Q(state="closure_proposed") & ~closed,
+        "escalated": Q(task__in=_work(state="escalated")),
+        "closed": closed,
+    }
+
+
+def _work(**standing: object) -> "QuerySet[Work, str]":
+    return Work.objects.filter(**standing).values_list("task", flat=True)
+
+
+def narrowed(user: User, asked: Asked) -> "QuerySet[Task]":
+    """The tasks that match, of all lists; then `shelves` says which of them lie in which."""
     found = tasks_of(user)
     if asked.place:
         prefix = asked.place[:9] if asked.place.endswith("000") else asked.place
         found = found.filter(village_code__gte=prefix, village_code__lt=prefix + LAST_DIGIT)
     if asked.office:
-        found = found.filter(office=asked.office)
+        found = found.filter(Q(office=asked.office) | Q(lead=asked.office))
     if asked.policy:
         found = found.filter(policy=asked.policy)
-    if asked.late:
-        found = found.filter(due_on__lt=today)
-    return Paginator(found, A_PAGE).get_page(asked.page)
+    return found
+
+
+def matching(user: User, asked: Asked, *, today: date) -> "QuerySet[Task]":
+    """The tasks that match, of the list that is asked for."""
+    return narrowed(user, asked).filter(shelves(user, today=today)[asked.shelf])
+
+
+def tasks(user: User, asked: Asked, *, today: date) -> tuple[Page[Task], dict[str, int]]:
+    """A page of the tasks that match, and how many there are in each list."""
+    found, lists = narrowed(user, asked), shelves(user, today=today)
+    counted = _counted(found, lists)
+    pages = Paginator(found.filter(lists[asked.shelf]), A_PAGE)
+    pages.__dict__["count"] = counted[asked.shelf]  # counted already, with the others
+    return pages.get_page(asked.page), counted
+
+
+def counts(user: User, *, today: date) -> dict[str, int]:
+    """How many tasks of the user lie in each list."""
+    return _counted(tasks_of(user), shelves(user, today=today))
+
+
+def _counted(found: "QuerySet[Task]", lists: Mapping[str, Q]) -> dict[str, int]:
+    """How many lie in each list, asked at once."""
+    counted = found.order_by().aggregate(
+        **{f"in_{name}": Count("pk", filter=lies) for name, lies in lists.items()}
+    )
+    return {name: counted[f"in_{name}"] for name in lists}
 
 
 def task(user: User, number: int) -> Task:
@@ -101,6 +175,111 @@ def tasks_of_household(household: str) -> list[Task]:
     return list(Task.objects.filter(household_id=household))
 
 
-def questions_of(household: str, most: int) -> list[Question]:
-    """What must be asked at this door, those with the most money first, `most` of them."""
-    return list(Question.objects.filter(household_id=household)[:most])
+def questions_at_doors() -> "QuerySet[Question]":
+    """What only the household's helper can find out, that with the most money first.
+
+    What was answered since the run was adopted is not asked again; "not known" is no answer.
+    """
+    told = Answer.objects.filter(
+        question=OuterRef("question"), visit__written_at__gte=OuterRef("run__at")
+    )
+    return Question.objects.filter(~Exists(told.exclude(said="")), helper_id__isnull=False)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What one visit asks of a household, and how many questions wait for a later one.
+
+    `season` is the yearly collection where it is not on: without money they wait for it.
+    """
+
+    now: tuple[Question, ...]
+    later: int
+    season: Season | None
+
+
+def asking_of(household: str, *, day: date) -> Asking:
+    """What is asked at this door that day; ask for the household first, by registry.fetch."""
+    questions = list(questions_at_doors().filter(household_id=household))
+    settled = casework_now()
+    season, most = settled.season(day), settled.most_questions(day)
+    waits = season is not None and not season.holds(day)
+    now = [one for one in questions if one.at_stake or not waits][:most]
+    return Asking(tuple(now), len(questions) - len(now), season if waits else None)
+
+
+def casework_now() -> Casework:
+    """What the pack of the adopted run settles about visits; nothing without a run."""
+    run = run_now()
+    return _casework(run.folder) if run is not None else Casework()
+
+
+@lru_cache(maxsize=2)
+def _casework(folder: str) -> Casework:
+    return read_county(Path(folder) / PACK / "county.yaml").casework
+
+
+@dataclass(frozen=True)
+class Door:
+    """A household to go to or to call: what waits there, and what is due first."""
+
+    household_id: str
+    tasks: int = 0
+    due_on: date | None = None
+    questions: int = 0
+
+
+def doors(user: User, *, today: date, most: int) -> list[Door]:
+    """The households of the user where something waits, what is due first on top."""
+    tasks = tasks_of(user).filter(shelves(user, today=today)["open"], household_id__isnull=False)
+    found = {
+        str(key): Door(str(key), tasks=number, due_on=day)
+        for key, number, day in _by_household(tasks, day=Min("due_on"))
+    }
+    questions = questions_at_doors().filter(helper_id=user.helper_id)
+    for key, number in _by_household(questions):
+        found[str(key)] = replace(found.get(str(key), Door(str(key))), questions=number)
+    return sorted(found.values(), key=lambda door: (door.due_on or date.max, door.household_id))[
+        :most
+    ]
+
+
+def to_call(page: int) -> Page[Any]:
+    """The households with something to ask whom nobody has called since the run was adopted."""
+    called = Visit.objects.filter(
+        household_id=OuterRef("household_id"),
+        by_telephone=True,
+        written_at__gte=OuterRef("run__at"),
+    )
+    waiting = questions_at_doors().filter(~Exists(called), household_id__isnull=False)
+    rows = (
+        waiting.order_by().values("household_id")
+        .annotate(questions=Count("pk"), stake=Sum("at_stake"))
+        .order_by(F("stake").desc(nulls_last=True), "household_id")
+    )  # fmt: skip
+    return Paginator(rows, A_PAGE).get_page(page)
+
+
+def _by_household(rows: "QuerySet[Any]", **counted: Aggregate) -> list[Any]:
+    grouped = rows.order_by().values_list("household_id")
+    return list(grouped.annotate(number=Count("pk"), **counted))
+
+
+def worker(username: str) -> User:
+    """Whoever may be given tasks under this name of sign-in; ValidationError if nobody may."""
+    found = User.objects.filter(username=username, is_active=True).first()
+    if found is None or not found.may("tasks.work"):
+        raise ValidationError(
+            gettext("没有能办任务的人用“%(name)s”登录，请从列表里选。") % {"name": username}
+        )
+    return found
+
+
+def workers_for(user: User) -> list[User]:
+    """Whom `user` may give tasks: the workers of his area, the helpers of its tasks among them."""
+    roles = [name for name, role in ROLES.items() if "tasks.work" in role.permissions]
+    found = User.objects.filter(is_active=True, role__in=roles).exclude(pk=user.pk)
+    if user.scope.prefix:
+        helpers = tasks_of(user).order_by().values("helper_id")
+        found = found.filter(Q(area__startswith=user.scope.prefix) | Q(helper_id__in=helpers))
+    return list(found[:MOST_WORKERS])

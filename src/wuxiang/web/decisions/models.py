@@ -63,6 +63,8 @@ class Task(models.Model):
     since = models.DateField()
     state = models.CharField(max_length=20)
     confirmed = models.BooleanField(default=False)
+    proof = models.BooleanField(default=False)
+    """Money or works: who reports it done shows a photo, and somebody else confirms."""
 
     class Meta:
         ordering = ("due_on", "-amount", "task")
@@ -78,14 +80,19 @@ class Question(models.Model):
     question = models.CharField(max_length=300)
     missing = models.CharField(max_length=64)
     words = models.CharField(max_length=100)
+    title = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10)
+    choices = models.JSONField(default=list)
+    subject = models.CharField(max_length=200, null=True)
     household_id = models.CharField(max_length=40, null=True, db_index=True)
     person_id = models.CharField(max_length=40, null=True)
     village_code = models.CharField(max_length=12, null=True)
     at_stake = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     office = models.CharField(max_length=60)
+    helper_id = models.CharField(max_length=40, null=True)
 
     class Meta:
-        ordering = ("-at_stake", "question")
+        ordering = (models.F("at_stake").desc(nulls_last=True), "question")
 
     def __str__(self) -> str:
         return self.question

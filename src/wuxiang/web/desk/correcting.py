@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.accounts.models import User
+from wuxiang.web.casework.models import Answer
 from wuxiang.web.desk.differences import differences, which
+from wuxiang.web.desk.proposals import proposals
 from wuxiang.web.desk.rows import RowForm
 from wuxiang.web.desk.words import label
 from wuxiang.web.registry import correcting, fetch
@@ -33,12 +35,30 @@ def correct(request: HttpRequest, key: str, *, table: str, version: int) -> Http
     if correcting.was_erased(opened):
         messages.error(request, _("此人的资料已按规定删除，不能再更正。"))
         return redirect("household", key=key)
-    form = RowForm(request.POST or None, opened=opened, user=user)
+    answered = _answered(request, opened)
+    form = RowForm(request.POST or None, opened=opened, user=user, kept=answered)
     if request.method == "POST" and form.is_valid():
         return _write(request, opened, form, user=user)
     if request.method == "GET" and opened.row is not None and opened.row.superseded_at:
         return _to_the_known(request, opened)
     return _page(request, opened, form, status=422 if form.errors else 200)
+
+
+def _answered(request: HttpRequest, opened: Opened) -> dict[str, object]:
+    """What an answer given at the door proposes for the row; ?answer names it."""
+    number = request.GET.get("answer", "")
+    if not number.isdecimal():
+        return {}
+    told = Answer.objects.filter(pk=number, visit__household_id=opened.household)
+    answer = told.select_related("visit").first()
+    if answer is None:
+        raise Http404
+    found = proposals(signed_in(request), opened.household, [answer]).get(answer.pk)
+    if found is None or opened.row is None or found.version != opened.row.pk:
+        return {}
+    day = answer.visit.visited_on.isoformat()
+    reason = _("电话中的回答 {day}") if answer.visit.by_telephone else _("走访中的回答 {day}")
+    return {found.column: found.said, "reason": reason.format(day=day)}
 
 
 def _write(request: HttpRequest, opened: Opened, form: RowForm, *, user: User) -> HttpResponse:

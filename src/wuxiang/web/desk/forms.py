@@ -1,22 +1,18 @@
-"""What may be looked for, and what is written on a visit."""
+"""What may be looked for, and what is written of a move."""
 
-from datetime import date
-from typing import TYPE_CHECKING
-from uuid import uuid4
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wuxiang.schema import TABLES
-from wuxiang.web.casework.models import Visit
-
-if TYPE_CHECKING:
-    VisitModelForm = forms.ModelForm[Visit]
-else:
-    VisitModelForm = forms.ModelForm
+from wuxiang.web.decisions.fetch import SHELVES
 
 _STATUS = TABLES["household_status"].column("status").codes
 STATUSES = [(code.value, code.zh) for code in _STATUS.codes] if _STATUS else []
+Choices = Iterable[tuple[str, str]]
+ALL = ("", _("全部"))
 
 
 class HouseholdSearch(forms.Form):
@@ -33,47 +29,46 @@ class HouseholdSearch(forms.Form):
 
 
 class TaskSearch(forms.Form):
-    """A place, an office, only the overdue."""
+    """A list, a place, an office, a policy; what may be chosen depends on who looks."""
 
-    place = forms.CharField(label=_("区划代码"), required=False, max_length=12)
-    office = forms.CharField(label=_("责任单位"), required=False, max_length=60)
-    late = forms.BooleanField(label=_("只看逾期"), required=False)
-    policy = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    shelf = forms.ChoiceField(required=False, choices=[*SHELVES.items()], widget=forms.HiddenInput)
+    place = forms.ChoiceField(label=_("地方"), required=False)
+    office = forms.ChoiceField(label=_("责任单位"), required=False)
+    policy = forms.ChoiceField(label=_("政策"), required=False)
     page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, places: Choices, offices: Choices, policies: Choices) -> None:
+        super().__init__(data)
+        chosen = {"place": places, "office": offices, "policy": policies}
+        for name, choices in chosen.items():
+            self.fields[name].choices = [ALL, *choices]  # type: ignore[attr-defined]
 
 
 class MoveForm(forms.Form):
     """What became of a task."""
 
     note = forms.CharField(
-        label=_("情况说明"), required=False, max_length=2000, widget=forms.Textarea
+        label=_("情况说明"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    to = forms.CharField(label=_("交办给（登录名）"), required=False, max_length=150)
+    to = forms.CharField(
+        label=_("交办给（登录名）"), required=False, max_length=150,
+        widget=forms.TextInput(attrs={"list": "workers", "autocomplete": "off"}),
+    )  # fmt: skip
 
 
-class VisitForm(VisitModelForm):
-    """One visit; `draft` is its unique key, so that sent twice is kept once."""
+class HandOutForm(forms.Form):
+    """To whom many tasks are given, and with what words."""
 
-    draft = forms.UUIDField(widget=forms.HiddenInput)
-
-    class Meta:
-        model = Visit
-        fields = ("draft", "visited_on", "seen", "note", "visited_by")
-        widgets = {"visited_on": forms.DateInput(attrs={"type": "date"})}  # noqa: RUF012
-
-    def __init__(self, *args: object, for_others: bool, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.initial.setdefault("draft", uuid4())
-        self.initial.setdefault("visited_on", date.today().isoformat())
-        if not for_others:
-            del self.fields["visited_by"]
-
-    def clean_visited_on(self) -> date:
-        """A visit has happened."""
-        day: date = self.cleaned_data["visited_on"]
-        if day > date.today():
-            raise forms.ValidationError(_("走访日期不能晚于今天。"))
-        return day
-
-    def validate_unique(self) -> None:
-        """A draft that was kept already is no mistake: it is kept once."""
+    to = forms.CharField(
+        label=_("交办给（登录名）"), max_length=150,
+        widget=forms.TextInput(attrs={"list": "workers", "autocomplete": "off"}),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("情况说明"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

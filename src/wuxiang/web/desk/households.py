@@ -1,5 +1,7 @@
 """Pages of the register: places, households, one household, why it gets what it gets."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -17,11 +19,11 @@ from wuxiang.web.decisions import asking
 from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.desk.event_forms import KINDS
 from wuxiang.web.desk.forms import HouseholdSearch
+from wuxiang.web.desk.visits import written_by
 from wuxiang.web.desk.words import MARKS, said
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
 
-MOST_QUESTIONS = 8
 MOST_VISITS = 20
 INCOME = [column for column in TABLES["income"].columns if column.kind == "money"]
 
@@ -91,6 +93,7 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
         "may_visit": user.may("visits.write"),
         "may_correct": user.may("households.correct"),
         "events": KINDS.items() if user.may("events.write") else [],
+        "may_print": user.may("papers.print"),
     }
     return render(request, "registry/household.html", shown)
 
@@ -99,11 +102,14 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 def history(request: HttpRequest, key: str) -> HttpResponse:
     """What must be asked at this door, and the visits so far."""
-    file = fetch.household(signed_in(request), key)
+    user = signed_in(request)
+    file = fetch.household(user, key)
+    visits = Visit.objects.filter(household_id=key).prefetch_related("answers")
     shown = {
         "head": file.head,
-        "questions": decided.questions_of(key, MOST_QUESTIONS),
-        "visits": Visit.objects.filter(household_id=key)[:MOST_VISITS],
+        "asking": decided.asking_of(key, day=date.today()),
+        "key": key,
+        "visits": written_by(user, key, visits[:MOST_VISITS]),
     }
     return render(request, "registry/history.html", shown)
 

@@ -1,46 +1,101 @@
-"""Pages of work: the list of tasks, one task with its moves, a visit."""
+"""Pages of work: the list of tasks, one task with its moves and photos."""
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from PIL import Image
 
 from wuxiang.report.gaps import KINDS
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.accounts.models import User
-from wuxiang.web.casework import actions
-from wuxiang.web.casework.models import Step, Work
-from wuxiang.web.casework.moves import STATES, Move, Standing, allowed
+from wuxiang.web.casework import actions, photos
+from wuxiang.web.casework.models import Photo, Step, Work
+from wuxiang.web.casework.moves import MOVES, Gap, allowed
 from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.decisions.models import Task
-from wuxiang.web.desk.forms import MoveForm, TaskSearch, VisitForm
-from wuxiang.web.registry import fetch
+from wuxiang.web.desk.forms import MoveForm, TaskSearch
+from wuxiang.web.registry.fetch import place_names
+from wuxiang.web.registry.naming import choosable_places, heads_of, person_and_head
 
-MOST_QUESTIONS = 8
+MOST_PHOTOS = 5
+FIRST_SHELF = {"inspector": "recheck"}
+"""What a role looks at first, where it is not what is open."""
+TO_SHELVES = {"mine": "tasks.work", "recheck": "tasks.confirm"}
+"""Lists that only those see who can do something with them."""
 
 
 @needs("tasks.see")
 @require_GET
 def tasks(request: HttpRequest) -> HttpResponse:
-    """The user's tasks, those due first on top."""
-    form = TaskSearch(request.GET or None)
-    given = form.cleaned_data if form.is_valid() else {}
-    asked = decided.Asked(
-        given.get("place", ""), given.get("office", ""), given.get("policy", ""),
-        bool(given.get("late")), given.get("page") or 1,
-    )  # fmt: skip
-    today = date.today()
-    page = decided.tasks(signed_in(request), asked, today=today)
-    listed = Work.objects.filter(task__in=[one.task for one in page])
-    states = {work.task: work.get_state_display() for work in listed}
-    rows = [(one, KINDS[one.kind], states.get(one.task, STATES["open"])) for one in page]
-    shown = {"form": form, "page": page, "rows": rows, "today": today}
+    """The user's tasks, those due first on top, list by list."""
+    user, today = signed_in(request), date.today()
+    form, asked = asked_by(request.GET, user)
+    page, counts = decided.tasks(user, asked, today=today)
+    works = {one.task: one for one in Work.objects.filter(task__in=[one.task for one in page])}
+    heads = heads_of(one.household_id for one in page) if user.may("households.see") else {}
+    villages = place_names(one.village_code or "" for one in page)
+    rows = [
+        {
+            "task": one,
+            "kind": KINDS[one.kind],
+            "work": works.get(one.task, Work(task=one.task)),
+            "head": heads.get(one.household_id or "", ""),
+            "village": villages.get(one.village_code or "", ""),
+        }
+        for one in page
+    ]
+    shown = {
+        "form": form,
+        "asked": asked,
+        "page": page,
+        "rows": rows,
+        "shelves": [
+            (name, decided.SHELVES[name], number)
+            for name, number in counts.items()
+            if user.may(TO_SHELVES.get(name, "tasks.see"))
+        ],
+        "today": today,
+        "may_assign": user.may("tasks.assign"),
+    }
     return render(request, "decisions/tasks.html", shown)
+
+
+def asked_by(given: QueryDict, user: User) -> tuple[TaskSearch, decided.Asked]:
+    """The filled form of a search, and what it asks for; what is not understood asks nothing."""
+    places = choosable_places(user.scope)
+    place = given.get("place", "")
+    if place and place not in dict(places):
+        places = [*places, *place_names([place]).items()]
+    kinds = list(
+        decided.tasks_of(user)
+        .order_by()
+        .values_list("office", "lead", "policy", "title")
+        .distinct()
+    )
+    offices = sorted({name for office, lead, _policy, _title in kinds for name in (office, lead)})
+    policies = sorted({(policy, title) for _office, _lead, policy, title in kinds})
+    form = TaskSearch(
+        given or None,
+        places=places,
+        offices=[(one, one) for one in offices],
+        policies=sorted(policies, key=lambda one: one[1]),
+    )
+    found = form.cleaned_data if form.is_valid() else {}
+    asked = decided.Asked(
+        shelf=found.get("shelf") or FIRST_SHELF.get(user.role, "open"),
+        place=found.get("place", ""),
+        office=found.get("office", ""),
+        policy=found.get("policy", ""),
+        page=found.get("page") or 1,
+    )
+    return form, asked
 
 
 @needs("tasks.see")
@@ -53,68 +108,87 @@ def task(request: HttpRequest, number: int) -> HttpResponse:
 @needs("tasks.see")
 @require_POST
 def move(request: HttpRequest, number: int, name: str) -> HttpResponse:
-    """Make a move, or say a word; who may not is told so."""
+    """Make a move, or say a word, with photos or without; who may not is told so."""
     user = signed_in(request)
     one = decided.task(user, number)
     form = MoveForm(request.POST)
+    if name not in (*MOVES, actions.COMMENT):
+        raise Http404
     if not form.is_valid():
         return _task_page(request, one, form)
     note, to = form.cleaned_data["note"], form.cleaned_data["to"]
     try:
+        said = actions.Said(note, _worker(one, to) if to else "", _pictures(request))
         if name == actions.COMMENT:
-            actions.comment(one.task, by=user, note=note)
+            actions.comment(one.task, by=user, said=said)
         else:
-            actions.move_task(one.task, name, by=user, note=note, to=to)
+            actions.move_task(one.task, name, by=user, said=said, gap=gap_of(one))
     except ValidationError as error:
-        form.add_error("note", error)
+        form.add_error(None, error)
         return _task_page(request, one, form)
     messages.success(request, _("已记录。"))
     return redirect("task", number=number)
 
 
-@needs("visits.write")
-def visit(request: HttpRequest, key: str) -> HttpResponse:
-    """Write down a visit; a phone without a signal sends it later, once."""
-    user = signed_in(request)
-    file = fetch.household(user, key)
-    questions = decided.questions_of(key, MOST_QUESTIONS)
-    form = VisitForm(request.POST or None, for_others=user.may("visits.fill_in"))
-    if request.method == "POST" and form.is_valid():
-        made = form.save(commit=False)
-        made.household_id = key
-        answers = {one.question: request.POST.get(f"q{one.pk}", "")[:500] for one in questions}
-        kept = actions.write_visit(made, answers=answers, by=user)
-        return _kept(request, str(kept.draft), key)
-    shown = {"file": file, "key": key, "form": form, "questions": questions}
-    return render(request, "casework/visit.html", shown, status=422 if form.errors else 200)
+@needs("tasks.see")
+@require_GET
+def photo(request: HttpRequest, number: int, name: UUID, *, small: bool = False) -> FileResponse:
+    """A photo of a task that the user may see, or its small copy."""
+    one = decided.task(signed_in(request), number)
+    found = get_object_or_404(Photo, name=name, task=one.task)
+    path = photos.path_of(found.name, small=small)
+    if not path.is_file():
+        raise Http404
+    headers = {"Cache-Control": "private, max-age=3600"}
+    return FileResponse(path.open("rb"), content_type="image/jpeg", headers=headers)
 
 
-def _kept(request: HttpRequest, draft: str, key: str) -> HttpResponse:
-    """Tell the page that sent a draft that it is kept; anybody else goes to the household."""
-    to = reverse("household", kwargs={"key": key})
-    if request.headers.get("X-Draft") == draft:
-        return HttpResponse(headers={"X-Draft-Kept": draft, "X-Draft-Next": to})
-    messages.success(request, _("走访已记录。"))
-    return redirect(to)
+def gap_of(one: Task) -> Gap:
+    """What the adopted run knows of the gap behind a task."""
+    return Gap(gone=one.state == "closure_proposed", proof=one.proof)
+
+
+def _worker(one: Task, username: str) -> str:
+    """Whoever the task is given to: he must be there, work on tasks, and see this one."""
+    to = decided.worker(username)
+    if not decided.tasks_of(to).filter(pk=one.pk).exists():
+        raise ValidationError(_("%(name)s看不到这项任务，不在他的范围内。") % {"name": to.name})
+    return to.username
+
+
+def _pictures(request: HttpRequest) -> Sequence[Image.Image]:
+    files = request.FILES.getlist("photos")
+    if len(files) > MOST_PHOTOS:
+        raise ValidationError(_("一次最多上传五张照片。"))
+    return [photos.cleaned(file, file.size or 0) for file in files]
 
 
 def _task_page(request: HttpRequest, one: Task, form: MoveForm) -> HttpResponse:
     user = signed_in(request)
     work = Work.objects.filter(task=one.task).first() or Work(task=one.task)
+    standing = actions.standing_of(work, gap_of(one))
+    moves = allowed(standing, username=user.username, permissions=user.duty.permissions)
+    if not user.may("tasks.assign"):
+        del form.fields["to"]
+    person, head = person_and_head(one.person_id, one.household_id)
     shown = {
         "task": one,
         "kind": KINDS[one.kind],
-        "state": work.get_state_display(),
         "work": work,
-        "moves": _moves(work, user),
-        "steps": Step.objects.filter(task=one.task),
+        "moves": moves,
+        "steps": [(step, _said(step)) for step in Step.objects.filter(task=one.task)],
+        "photos": Photo.objects.filter(task=one.task),
         "form": form,
+        "person": person,
+        "head": head,
+        "village": place_names([one.village_code or ""]).get(one.village_code or "", ""),
+        "workers": decided.workers_for(user) if user.may("tasks.assign") else [],
         "may_comment": user.may("tasks.comment"),
+        "may_look_up": user.may("households.see"),
         "today": date.today(),
     }
     return render(request, "decisions/task.html", shown, status=422 if form.errors else 200)
 
 
-def _moves(work: Work, user: User) -> list[Move]:
-    standing = Standing(work.state, work.repaired_by)  # type: ignore[arg-type]
-    return allowed(standing, username=user.username, permissions=user.duty.permissions)
+def _said(step: Step) -> object:
+    return _("留言") if step.move == actions.COMMENT else MOVES[step.move].label

@@ -42,8 +42,8 @@ def households(user: User, asked: Mapping[str, Any], work: Job) -> Iterator[Cell
 
 def tasks(user: User, asked: Mapping[str, Any], work: Job) -> Iterator[Cells]:
     """The user's tasks that match, those due first on top."""
-    found = decided.tasks(user, decided.Asked(**asked), today=date.today())
-    for some in _parts(found.paginator.object_list, work):
+    found = decided.matching(user, decided.Asked(**asked), today=date.today())
+    for some in _parts(found, work):
         names = fetch.place_names(str(one.village_code) for one in some)
         heads = _heads(user, [one.household_id for one in some if one.household_id])
         worked = Work.objects.filter(task__in=[one.task for one in some])

@@ -1,6 +1,6 @@
 """Pages of exports: begin one from a list, fetch it, see what differs from the last copy."""
 
-from dataclasses import fields
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from wuxiang.errors import UserError
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.accounts.models import User
-from wuxiang.web.decisions.fetch import Asked as AskedTasks
-from wuxiang.web.desk.forms import HouseholdSearch, TaskSearch
+from wuxiang.web.desk.forms import HouseholdSearch
+from wuxiang.web.desk.tasks import asked_by
 from wuxiang.web.exports import actions
 from wuxiang.web.exports import fetch as exported
 from wuxiang.web.exports.forms import NationalForm
@@ -82,11 +82,11 @@ def _asked(request: HttpRequest, kind: str, user: User) -> dict[str, object]:
     """What the list before the user was filtered by; a name that he looked for becomes tokens."""
     if kind == "places":
         return {"above": request.POST.get("above", "")[:12]}
-    form = HouseholdSearch(request.POST) if kind == "households" else TaskSearch(request.POST)
-    given = form.cleaned_data if form.is_valid() else {}
     if kind == "tasks":
-        names = {field.name for field in fields(AskedTasks)} - {"page"}
-        return {name: value for name, value in given.items() if name in names and value}
+        _form, of_tasks = asked_by(request.POST, user)
+        return {name: value for name, value in asdict(of_tasks).items() if name != "page"}
+    form = HouseholdSearch(request.POST)
+    given = form.cleaned_data if form.is_valid() else {}
     asked: dict[str, object] = {name: given.get(name, "") for name in ("place", "status")}
     if words := given.get("words"):
         wanted = fetch.Asked(words, str(asked["place"]), str(asked["status"]))

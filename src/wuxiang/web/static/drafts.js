@@ -138,6 +138,7 @@ async function sendWaiting() {
       }
     }
     if (sent) tell("sent", sent);
+    if (sent) await listWaiting();
   } finally {
     sending = false;
   }
@@ -183,12 +184,30 @@ async function takePart(form) {
   });
 }
 
+// On the start page: what is not sent yet, each with the page where it can be gone on with.
+async function listWaiting() {
+  const section = document.getElementById("draft-list");
+  if (!section) return;
+  const mine = (await all()).filter((one) => one.owner === owner());
+  const items = mine.map((one) => {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = one.page;
+    link.textContent = `${one.title} ${new Date(one.at).toLocaleString()}`;
+    item.append(link);
+    return item;
+  });
+  section.querySelector("ul").replaceChildren(...items);
+  section.hidden = !items.length;
+}
+
 async function begin() {
   await dropOld();
   for (const form of document.querySelectorAll("form[data-draft]")) await takePart(form);
   addEventListener("online", sendWaiting);
   setInterval(sendWaiting, RETRY_MS);
   await sendWaiting();
+  await listWaiting();
   if ("serviceWorker" in navigator && document.body.dataset.worker) {
     await navigator.serviceWorker.register(document.body.dataset.worker, { scope: "/" });
   }

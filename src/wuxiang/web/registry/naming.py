@@ -1,0 +1,52 @@
+"""Names to keys: for rows that were fetched, and so checked, elsewhere."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from wuxiang.web.accounts.models import Scope
+from wuxiang.web.registry.fetch import LAST_DIGIT, opened
+from wuxiang.web.registry.taking import known
+
+COUNTY_END, TOWNSHIP_END = "000000", "000"
+
+
+def heads_of(households: Iterable[str | None]) -> dict[str, str]:
+    """The name of the head of each household."""
+    keys = {key for key in households if key}
+    people = known("person").filter(household_id__in=keys, relation="head", left_on__isnull=True)
+    return {str(one.household_id): one.name for one in opened({"person": list(people)})["person"]}
+
+
+def person_and_head(person: str | None, household: str | None) -> tuple[str, str]:
+    """Somebody's name, and that of the head of a household; "" for nobody, or nobody known."""
+    heads = Q(household_id=household, relation="head", left_on__isnull=True)
+    rows = list(known("person").filter(heads | Q(person_id=person)))
+    found = opened({"person": rows})["person"]
+    named = next((one.name for one in found if one.person_id == person), "")
+    at_home = (one for one in found if one.household_id == household and one.relation == "head")
+    return named, next((one.name for one in at_home), "")
+
+
+def helper_names(keys: Iterable[str]) -> dict[str, str]:
+    """The name of each helper."""
+    rows = list(known("helper").filter(helper_id__in=set(keys)))
+    return {str(one.helper_id): one.name for one in opened({"helper": rows})["helper"]}
+
+
+def choosable_places(scope: Scope) -> list[tuple[str, str]]:
+    """The places that a list can be narrowed to: townships of the county, villages of a township.
+
+    Codes with names, in order of code; none where the scope is one village or fewer.
+    """
+    if scope.nobody or scope.helper_id or len(scope.prefix) > len(TOWNSHIP_END) * 3:
+        return []
+    rows = known("area").filter(
+        area_code__gte=scope.prefix, area_code__lt=scope.prefix + LAST_DIGIT
+    )
+    if scope.prefix:
+        rows = rows.exclude(area_code__endswith=TOWNSHIP_END)
+    else:
+        rows = rows.filter(area_code__endswith=TOWNSHIP_END).exclude(area_code__endswith=COUNTY_END)
+    names = rows.order_by("area_code", "valid_from").values_list("area_code", "name")
+    return list({str(code): (str(code), str(name)) for code, name in names}.values())
