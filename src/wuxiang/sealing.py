@@ -8,7 +8,7 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -26,11 +26,19 @@ TOKEN_DIGITS = 20
 
 @dataclass(frozen=True)
 class Keys:
-    """One key to seal with, one to make tokens with, and the name under which they are known."""
+    """One key to seal with, one to make tokens with, and the name under which they are known.
+
+    `old` are keys that seal no longer and still open what they sealed, by name.
+    """
 
     key_id: str
     seal: bytes
     token: bytes
+    old: tuple[tuple[str, bytes], ...] = ()
+
+    def opening(self, key_id: str) -> bytes | None:
+        """The sealing key of that name; None when it is none of these."""
+        return self.seal if key_id == self.key_id else dict(self.old).get(key_id)
 
 
 def new_keys() -> Keys:
@@ -60,27 +68,64 @@ def load_keys(*, create: bool) -> Keys:
         _store(file, new_keys())
     try:
         stored = json.loads(file.read_text("utf-8"))
-        return Keys(stored["key_id"], bytes.fromhex(stored["seal"]), bytes.fromhex(stored["token"]))
-    except (ValueError, KeyError, TypeError) as error:
+        old = tuple((name, bytes.fromhex(key)) for name, key in stored.get("old", {}).items())
+        seal, token = bytes.fromhex(stored["seal"]), bytes.fromhex(stored["token"])
+        return Keys(stored["key_id"], seal, token, old)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError(
             f"{file} holds no usable keys ({error})",
             remedy="put the file back from your key backup",
         ) from error
 
 
+def rotate_keys() -> Keys:
+    """Seal with a fresh key from now on, and keep the one before among the old.
+
+    The token key stays: persons and households are known by it.
+    """
+    keys = load_keys(create=False)
+    fresh = new_keys()
+    rotated = replace(fresh, token=keys.token, old=((keys.key_id, keys.seal), *keys.old))
+    _draft(rotated).replace(key_file())
+    return rotated
+
+
+def retire_key(key_id: str) -> Keys:
+    """Destroy an old key: what it sealed is unreadable from now on. UserError if it is not old."""
+    keys = load_keys(create=False)
+    if key_id not in dict(keys.old):
+        known = ", ".join(name for name, _key in keys.old) or "none"
+        raise UserError(
+            f"{key_id} is none of the old keys (these are: {known})",
+            remedy="retire an old key; wuxiang keys rotate makes the present one old",
+        )
+    left = replace(keys, old=tuple(pair for pair in keys.old if pair[0] != key_id))
+    _draft(left).replace(key_file())
+    return left
+
+
 def _store(file: Path, keys: Keys) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = file.with_suffix(f".{os.getpid()}")
-    text = json.dumps({"key_id": keys.key_id, "seal": keys.seal.hex(), "token": keys.token.hex()})
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as handle:
-        handle.write(text)
+    draft = _draft(keys)
     try:
         os.link(draft, file)  # fails if another process was first: its keys then hold
     except FileExistsError:
         pass
     finally:
         draft.unlink()
+
+
+def _draft(keys: Keys) -> Path:
+    """A file beside the key file, on disk and readable by its owner alone, that holds `keys`."""
+    draft = key_file().with_suffix(f".{os.getpid()}")
+    stored = {"key_id": keys.key_id, "seal": keys.seal.hex(), "token": keys.token.hex()}
+    old = {"old": {name: key.hex() for name, key in keys.old}} if keys.old else {}
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(json.dumps(stored | old))
+        handle.flush()
+        os.fsync(handle.fileno())
+    return draft
 
 
 def sm3(content: bytes) -> str:
@@ -108,13 +153,20 @@ def seal(keys: Keys, content: bytes, *, label: str) -> bytes:
     return MAGIC + keys.key_id.encode() + nonce + encryptor.tag + body
 
 
+def key_id_of(sealed: bytes) -> str:
+    """The name of the key that sealed it."""
+    head = len(MAGIC)
+    return sealed[head : head + KEY_ID_BYTES].decode("ascii", "replace")
+
+
 def unseal(keys: Keys, sealed: bytes, *, label: str) -> bytes:
     """What `seal` was given; UserError if other keys sealed it or one byte was changed."""
     head = len(MAGIC)
-    key_id = sealed[head : head + KEY_ID_BYTES].decode("ascii", "replace")
+    key_id = key_id_of(sealed)
+    opening = keys.opening(key_id)
     if sealed[:head] != MAGIC:
         raise UserError(f"{label} is not a sealed file", remedy="take the folder from its backup")
-    if key_id != keys.key_id:
+    if opening is None:
         raise UserError(
             f"{label} was sealed with key {key_id}, not with {keys.key_id}",
             remedy="set WUXIANG_KEYS to the folder that holds that key",
@@ -123,7 +175,7 @@ def unseal(keys: Keys, sealed: bytes, *, label: str) -> bytes:
     tag_at = nonce_at + NONCE_BYTES
     body_at = tag_at + TAG_BYTES
     mode = modes.GCM(sealed[nonce_at:tag_at], sealed[tag_at:body_at])
-    decryptor = Cipher(algorithms.SM4(keys.seal), mode).decryptor()
+    decryptor = Cipher(algorithms.SM4(opening), mode).decryptor()
     decryptor.authenticate_additional_data(label.encode())
     try:
         return decryptor.update(sealed[body_at:]) + decryptor.finalize()

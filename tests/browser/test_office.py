@@ -11,7 +11,6 @@ from wuxiang.sealing import Keys
 from wuxiang.web.casework.models import Visit
 from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Task
-from wuxiang.web.registry import secrecy
 from wuxiang.web.registry.loading import load_snapshot
 from wuxiang.web.registry.taking import known
 
@@ -22,7 +21,6 @@ WAIT_MS = 30_000
 @pytest.fixture
 def county(small_snapshot: Path, small_run: Path, keys: Keys) -> None:
     """The small county in the register, and its run adopted."""
-    secrecy.office_keys.cache_clear()
     load_snapshot(small_snapshot, keys=keys, by=None, what="样本")
     adopt_run(small_run, by=None)
 

@@ -18,7 +18,6 @@ from wuxiang.web.accounts.roles import ROLES
 from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.jobs import working
-from wuxiang.web.registry import secrecy
 from wuxiang.web.registry.loading import load_snapshot
 
 VILLAGE = "140930100201"
@@ -43,7 +42,6 @@ def county(
 ) -> Iterator[Adopted]:
     """The small county in the register and its run adopted, once for the tests of a module."""
     with django_db_blocker.unblock():
-        secrecy.office_keys.cache_clear()
         load_snapshot(small_snapshot, keys=keys, by=None, what="样本")
         yield adopt_run(small_run, by=None)
         call_command("flush", verbosity=0, interactive=False)

@@ -8,6 +8,7 @@ from wuxiang import __version__
 from wuxiang.cli.analysis import measure, targeting
 from wuxiang.cli.county import demo, intake
 from wuxiang.cli.flaws import flaws
+from wuxiang.cli.keeping import keys_group
 from wuxiang.cli.lists import compare_lists
 from wuxiang.cli.office import journal, office_group, serve, worker
 from wuxiang.cli.papers import print_papers
@@ -57,7 +58,8 @@ def main() -> None:
 
 COMMANDS = (
     intake, run, summary, explain, gaps, flaws, entitlements, export, print_papers, compare, verify,
-    policy, demo, serve, worker, office_group, journal, measure, targeting, simulate, compare_lists,
+    policy, demo, serve, worker, office_group, keys_group, journal, measure, targeting, simulate,
+    compare_lists,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

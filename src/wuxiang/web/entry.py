@@ -19,6 +19,8 @@ from wuxiang.web.exports.working import clear_old as clear_exports  # noqa: E402
 from wuxiang.web.imports.actions import clear_old as clear_imports  # noqa: E402
 from wuxiang.web.jobs.worker import work_on  # noqa: E402
 from wuxiang.web.journal.chain import Break, first_break  # noqa: E402
+from wuxiang.web.keeping import backup, erasing, restore, rotation  # noqa: E402
+from wuxiang.web.keeping.archive import Manifest  # noqa: E402
 from wuxiang.web.registry.loading import Progress, load_snapshot  # noqa: E402
 
 
@@ -79,3 +81,44 @@ def make_demo_users() -> tuple[str, list[SignIn]]:
     migrate()
     password = demo_password()
     return password, demo_users(password)
+
+
+def back_up(out: Path) -> Manifest:
+    """Write a backup of the office to a file."""
+    migrate()
+    return backup.back_up(out, keys=load_keys(create=False))
+
+
+def check_backup(file: Path) -> Manifest:
+    """Say whether a backup is whole."""
+    return restore.check(file, keys=load_keys(create=False))
+
+
+def put_back(file: Path, *, replace: bool) -> tuple[Manifest, int]:
+    """Put a backup in place; also how many people were erased again."""
+    return restore.restore(file, keys=load_keys(create=False), replace=replace)
+
+
+def erase(subject: str, *, ground: str, lifted: str) -> int:
+    """Destroy the key of somebody's fields; how many rows lost their names."""
+    migrate()
+    return erasing.erase(subject, ground=ground, lifted=lifted)
+
+
+def keys_in_use() -> dict[str, int]:
+    """How many rows of the register each key has sealed."""
+    migrate()
+    return rotation.sealed_under()
+
+
+def rotate_keys(progress: Progress) -> tuple[str, list[str], int]:
+    """Seal the register with a new key; its name, those of the old, how many rows it sealed."""
+    migrate()
+    keys, rows = rotation.rotate(progress)
+    return keys.key_id, [name for name, _key in keys.old], rows
+
+
+def retire_key(key_id: str) -> None:
+    """Destroy an old key."""
+    migrate()
+    rotation.retire(key_id)

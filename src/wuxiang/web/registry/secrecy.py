@@ -5,12 +5,13 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
 from wuxiang.schema import TABLES, Table
-from wuxiang.sealing import Keys, load_keys, seal, unseal
+from wuxiang.sealing import Keys, key_file, load_keys, seal, unseal
 from wuxiang.web.registry.models import FieldKey
 
 SALT_BYTES = 16
@@ -18,9 +19,14 @@ SEAL_BYTES = 16
 BLIND_DIGITS = 32
 
 
-@lru_cache(maxsize=1)
 def office_keys() -> Keys:
-    """The office's keys, which lie outside database and backups."""
+    """The office's keys, which lie outside database and backups; read anew when they change."""
+    file = key_file()
+    return _keys_in(file, file.stat().st_mtime_ns if file.exists() else 0)
+
+
+@lru_cache(maxsize=1)
+def _keys_in(file: Path, changed: int) -> Keys:  # noqa: ARG001  (they tell one content from another)
     return load_keys(create=True)
 
 
@@ -30,9 +36,13 @@ def new_salt() -> bytes:
 
 
 def own_keys(keys: Keys, salt: bytes) -> Keys:
-    """The keys of one subject: HMAC-SM3 of his salt under the office's key for sealing."""
-    own = hmac.digest(keys.seal, salt, "sm3")[:SEAL_BYTES]
-    return Keys(keys.key_id, seal=own, token=keys.token)
+    """The keys of one subject: HMAC-SM3 of his salt under the office's keys for sealing."""
+
+    def own(key: bytes) -> bytes:
+        return hmac.digest(key, salt, "sm3")[:SEAL_BYTES]
+
+    old = tuple((name, own(key)) for name, key in keys.old)
+    return Keys(keys.key_id, seal=own(keys.seal), token=keys.token, old=old)
 
 
 def subject_of(table: Table, row: Mapping[str, object]) -> str:

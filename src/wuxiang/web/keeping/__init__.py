@@ -1,0 +1,1 @@
+"""Keeping the office: backup and restore, new keys, and whoever is to be forgotten."""
