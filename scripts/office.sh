@@ -17,4 +17,5 @@ echo "make office serves it again, make demo SERVE=0 does the county's own work 
 "$bin/wuxiang" worker &
 worker=$!
 trap 'kill "$worker" 2>/dev/null || true' EXIT
+trap 'exit 130' INT TERM
 "$bin/wuxiang" serve --port "$port"

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from django.db import transaction
 
 from wuxiang.cli import main
+from wuxiang.web.accounts.models import User
 from wuxiang.web.journal.actions import record
 from wuxiang.web.journal.models import Entry
 
@@ -31,3 +32,14 @@ def test_a_port_that_is_taken_is_said_with_the_remedy() -> None:
     assert told.exit_code == 2
     assert f"PORT={int(port) + 1}" in told.output
     assert CliRunner().invoke(main, ["serve", "--port", port, "--check"]).exit_code == 0
+
+
+def test_the_first_administrator_is_made_once_and_takes_a_password_of_his_own() -> None:
+    told = CliRunner().invoke(main, ["office", "administrator", "wang", "--name", "王某"])
+    assert told.exit_code == 0
+    user = User.objects.get()
+    assert (user.role, user.name, user.must_change) == ("administrator", "王某", True)
+    assert user.check_password(told.output.split(" with ")[1].split()[0])
+    again = CliRunner().invoke(main, ["office", "administrator", "wang", "--name", "王某"])
+    assert (again.exit_code, "already" in again.output) == (2, True)
+    assert Entry.objects.count() == 1

@@ -1,4 +1,4 @@
-"""Commands that keep the office: office backup, restore and erase; keys show, rotate and retire."""
+"""Commands that keep the office: office backup, restore, erase; keys make, show, rotate, retire."""
 
 from pathlib import Path
 
@@ -72,6 +72,18 @@ def erase(key: str, *, ground: str, hold_lifted: str) -> None:
 @click.group("keys")
 def keys_group() -> None:
     """The keys under which names are sealed."""
+
+
+@keys_group.command()
+def make() -> None:
+    """Make the keys of a new office; those that are there are left as they are.
+
+    \b
+    Example:
+      wuxiang keys make
+    """
+    keys = load_keys(create=True)
+    click.echo(f"{key_file()} holds key {keys.key_id}; back it up now, apart from the data")
 
 
 @keys_group.command("show")

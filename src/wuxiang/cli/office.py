@@ -1,4 +1,4 @@
-"""Commands of the office: serve, worker, load, adopt, demo-users, journal."""
+"""Commands of the office: serve, worker, load, adopt, administrator, demo-users, journal."""
 
 import socket
 from importlib import import_module
@@ -94,6 +94,20 @@ def adopt(run_folder: Path) -> None:
     """
     rows = office().adopt(run_folder)
     click.echo(", ".join(f"{name} {number:,}" for name, number in rows.items()))
+
+
+@office_group.command()
+@click.argument("username")
+@click.option("--name", required=True, help="Who it is: shown on every page.")
+def administrator(username: str, name: str) -> None:
+    """Make the first administrator USERNAME, who then makes all other sign-ins in the browser.
+
+    \b
+    Example:
+      wuxiang office administrator wang --name 王某
+    """
+    password = office().make_administrator(username, name)
+    click.echo(f"{username} signs in with {password} once, and then takes a password of his own")
 
 
 @office_group.command("demo-users")

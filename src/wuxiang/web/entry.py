@@ -12,7 +12,10 @@ from granian.constants import Interfaces
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wuxiang.web.settings")
 django.setup()
 
-from wuxiang.sealing import load_keys  # noqa: E402  (models need Django set up)
+from wuxiang.errors import UserError  # noqa: E402  (models need Django set up)
+from wuxiang.sealing import load_keys  # noqa: E402
+from wuxiang.web.accounts.actions import create_user, one_time_password  # noqa: E402
+from wuxiang.web.accounts.models import User  # noqa: E402
 from wuxiang.web.decisions.adopting import adopt_run  # noqa: E402
 from wuxiang.web.demo import SignIn, demo_password, demo_users  # noqa: E402
 from wuxiang.web.exports.working import clear_old as clear_exports  # noqa: E402
@@ -74,6 +77,21 @@ def adopt(run: Path) -> dict[str, int]:
     """Work from a run from now on; how many rows it proposes."""
     migrate()
     return {str(name): int(rows) for name, rows in adopt_run(run, by=None).rows.items()}
+
+
+def make_administrator(username: str, name: str) -> str:
+    """Make an administrator; his one-time password. UserError when there is a user of that name."""
+    migrate()
+    if User.objects.filter(username=username).exists():
+        raise UserError(
+            f"there is a user {username} already",
+            remedy="take another name, or have his password reset in the browser",
+        )
+    password = one_time_password()
+    create_user(
+        User(username=username, name=name, role="administrator"), password=password, by=None
+    )
+    return password
 
 
 def make_demo_users() -> tuple[str, list[SignIn]]:
