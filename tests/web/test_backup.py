@@ -23,6 +23,7 @@ from wuxiang.web.keeping.archive import Manifest, add_manifest, new_archive, unp
 from wuxiang.web.keeping.backup import back_up
 from wuxiang.web.keeping.restore import check
 
+pytestmark = pytest.mark.django_db
 PHOTO = b"\xff\xd8 a photo"
 
 
@@ -54,7 +55,6 @@ def there(backup: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Of
         yield made
 
 
-@pytest.mark.django_db
 def test_what_comes_back_is_what_there_was(there: Office, county: Adopted) -> None:
     assert there.said() == contents()
     assert there.run("journal", "verify").returncode == 0

@@ -93,7 +93,7 @@ def _put_postgresql(copy: Path, aside: Path) -> None:
         aside.touch(PRIVATE)
         _run("pg_dump", "--format=custom", "--no-owner", "--schema=public", f"--file={aside}")
     connection.close()
-    before = "SET lock_timeout = '5s'; DROP SCHEMA public CASCADE; CREATE SCHEMA public"
+    before = "SET lock_timeout = '5s'; DROP SCHEMA IF EXISTS public CASCADE"
     options = ("--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
     _run("psql", "--no-psqlrc", *options, f"--command={before}", f"--file={script}")
 
