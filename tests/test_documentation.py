@@ -49,6 +49,7 @@ def walked(document: Path, workplace: Path) -> str:
         "WUXIANG_KEYS": str(workplace / "demo" / "keys"),
         "COLUMNS": "120",
     }
+    environment.pop("DJANGO_SETTINGS_MODULE", None)  # a reader has the office's own
     done = subprocess.run(
         ["sh", "-eux"],
         input="".join(blocks),

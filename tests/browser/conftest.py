@@ -98,4 +98,5 @@ def opens(
     SHOTS.mkdir(parents=True, exist_ok=True)
     for at, page in enumerate(pages):
         name = request.node.name.replace("/", "_").replace("[", "-").replace("]", "")
-        page.screenshot(path=SHOTS / f"{name}-{at}.png", full_page=True)
+        if not page.is_closed():
+            page.screenshot(path=SHOTS / f"{name}-{at}.png", full_page=True)

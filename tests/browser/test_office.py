@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Opens
 from tests.browser.test_pages import fits, small_targets
@@ -74,3 +74,67 @@ def test_a_half_written_visit_survives_a_closed_page(opens: Opens) -> None:
     page.goto(f"/households/{paired.household_id}/visit/")
     expect(page.get_by_text("已恢复您上次没有提交的内容")).to_be_visible()
     expect(page.get_by_label("走访情况")).to_have_value("写到一半")
+
+
+NO_SIGNAL = "现在没有信号"
+
+
+def signed_in_on_the_phone(opens: Opens, name: str, address: str, helper: str) -> Page:
+    """Somebody's page, opened under the eyes of the worker that keeps it."""
+    page = opens("helper", "/", username=name, name=name, helper_id=helper)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.goto(address)
+    page.goto("/")
+    return page
+
+
+@pytest.mark.usefixtures("county")
+def test_a_page_that_was_opened_is_there_without_a_signal(
+    opens: Opens, context: BrowserContext
+) -> None:
+    paired = known("pairing").filter(to_date__isnull=True)[0]
+    address = f"/households/{paired.household_id}/"
+    page = signed_in_on_the_phone(opens, "li", address, paired.helper_id)
+    context.set_offline(True)
+    page.goto(address)
+    expect(page.get_by_role("heading", name="家庭成员")).to_be_visible()
+    page.goto("/tasks/?page=7")
+    expect(page.get_by_role("heading", name=NO_SIGNAL)).to_be_visible()
+    assert fits(page)
+
+
+@pytest.mark.usefixtures("county")
+@pytest.mark.parametrize("signal", [True, False])
+def test_after_sign_out_nothing_is_left_on_the_phone(
+    opens: Opens, context: BrowserContext, *, signal: bool
+) -> None:
+    paired = known("pairing").filter(to_date__isnull=True)[0]
+    address = f"/households/{paired.household_id}/"
+    page = signed_in_on_the_phone(opens, "li", address, paired.helper_id)
+    context.set_offline(not signal)
+    page.get_by_role("button", name="退出").click()
+    shown = "登录" if signal else NO_SIGNAL
+    expect(page.get_by_role("heading", name=shown)).to_be_visible()
+    context.set_offline(True)
+    for gone in (address, "/"):
+        page.goto(gone)
+        expect(page.get_by_role("heading", name=NO_SIGNAL)).to_be_visible()
+        assert "li" not in page.locator("header").inner_text()
+    assert page.evaluate("caches.keys()") == ["shell-v2"]
+
+
+@pytest.mark.usefixtures("county")
+def test_the_next_user_of_a_phone_never_sees_the_pages_of_the_one_before(
+    opens: Opens, context: BrowserContext
+) -> None:
+    paired = known("pairing").filter(to_date__isnull=True)[0]
+    address = f"/households/{paired.household_id}/"
+    signed_in_on_the_phone(opens, "li", address, paired.helper_id).close()
+    page = signed_in_on_the_phone(opens, "wang", "/tasks/", "nobody")
+    context.set_offline(True)
+    page.goto(address)
+    expect(page.get_by_role("heading", name=NO_SIGNAL)).to_be_visible()
+    page.goto("/")
+    expect(page.locator("header")).to_contain_text("wang")
+    assert len(page.evaluate("caches.keys()")) == 2

@@ -1,4 +1,4 @@
-"""Ends sessions that were left alone, and speaks the user's language."""
+"""Ends sessions that were left alone, speaks the user's language, keeps his pages his own."""
 
 from collections.abc import Callable
 from time import time
@@ -9,11 +9,30 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 SEEN = "seen"
 NOTED_EVERY = 60
 """Seconds after which a further look is noted: not every page writes to the database."""
+
+
+MARK = "X-Office-User"
+"""The header by which the phone tells pages of one user from those of another."""
+
+
+class OwnPages:
+    """Says of each page of a signed-in user that nobody may keep it but he himself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._get_response(request)
+        if request.user.is_authenticated:
+            response[MARK] = salted_hmac(MARK, request.user.username).hexdigest()[:16]
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class SessionLimits:

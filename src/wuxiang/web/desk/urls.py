@@ -16,6 +16,7 @@ from wuxiang.web.desk import (
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("offline/", views.offline, name="offline"),
     path("worker.js", views.worker, name="worker"),
     path("places/", households.places, name="places"),
     path("places/<str:above>/", households.places, name="villages"),

@@ -52,6 +52,13 @@ def _doors(user: User, today: date) -> dict[str, object]:
 
 @open_to_everyone
 @require_GET
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a phone keeps to show in place of a page when there is no signal."""
+    return render(request, "desk/offline.html")
+
+
+@open_to_everyone
+@require_GET
 def worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The service worker; it must come from the root to serve all pages."""
     found = finders.find("worker.js")

@@ -1,35 +1,98 @@
-// Keeps the pages a helper has opened today readable without a signal; forgets them at sign-out.
+// Keeps the pages that a helper has opened today readable without a signal, for him alone.
+//
+// Each page comes with a mark of its user (X-Office-User). Pages of one user alone are kept: those of
+// another are dropped with the first page of the next, at sign-out, and whenever somebody signs in.
 "use strict";
 
-const SHELL = "shell-v1";
-const PAGES = "pages-v1";
+const SHELL = "shell-v2";
+const PAGES = "pages-v2-";
+const OFFLINE = "/offline/";
 const KEPT = /^\/($|households\/|tasks\/)/;
-const SIGN_OUT = /^\/sign-out\//;
+const ENDS = /^\/sign-(in|out)\//;
+const KEPT_MS = 12 * 3600 * 1000;
 
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(keepOffline());
+});
 
-async function networkFirst(request, name) {
-  const cache = await caches.open(name);
+self.addEventListener("activate", (event) => {
+  event.waitUntil(dropCaches((name) => name !== SHELL).then(() => self.clients.claim()));
+});
+
+// The page for whoever has no signal is kept as nobody in particular sees it.
+async function keepOffline() {
+  const shell = await caches.open(SHELL);
+  await shell.add(new Request(OFFLINE, { credentials: "omit" }));
+}
+
+async function dropCaches(dropped) {
+  const names = (await caches.keys()).filter(dropped);
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+const dropPages = () => dropCaches((name) => name.startsWith(PAGES));
+
+async function offline() {
+  return (await caches.match(OFFLINE)) || Response.error();
+}
+
+async function asset(request) {
+  const shell = await caches.open(SHELL);
   try {
     const answer = await fetch(request);
-    if (answer.ok && !answer.redirected) await cache.put(request, answer.clone());
+    if (answer.ok) await shell.put(request, answer.clone());
     return answer;
-  } catch (error) {
-    const kept = await cache.match(request, { ignoreSearch: false });
-    if (kept) return kept;
-    throw error;
+  } catch {
+    return (await shell.match(request)) || Response.error();
+  }
+}
+
+async function keep(request, answer, user) {
+  const own = PAGES + user;
+  await dropCaches((name) => name.startsWith(PAGES) && name !== own);
+  if (answer.ok && !answer.redirected) await (await caches.open(own)).put(request, answer);
+}
+
+async function kept(request) {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PAGES));
+  if (names.length !== 1) return offline();
+  const pages = await caches.open(names[0]);
+  const found = await pages.match(request, { ignoreVary: true });
+  if (!found) return offline();
+  if (Date.now() - Date.parse(found.headers.get("Date")) < KEPT_MS) return found;
+  await pages.delete(request);
+  return offline();
+}
+
+async function page(request) {
+  let answer;
+  try {
+    answer = await fetch(request);
+  } catch {
+    return kept(request);
+  }
+  const user = answer.headers.get("X-Office-User");
+  if (user) await keep(request, answer.clone(), user);
+  return answer;
+}
+
+// What is kept goes before anything else happens, signal or none.
+async function ending(request) {
+  await dropPages();
+  try {
+    return await fetch(request);
+  } catch {
+    return offline();
   }
 }
 
 self.addEventListener("fetch", (event) => {
-  const url = new URL(event.request.url);
+  const { request } = event;
+  const url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  if (SIGN_OUT.test(url.pathname)) {
-    event.waitUntil(caches.delete(PAGES));
-    return;
-  }
-  if (event.request.method !== "GET") return;
-  if (url.pathname.startsWith("/static/")) event.respondWith(networkFirst(event.request, SHELL));
-  else if (KEPT.test(url.pathname)) event.respondWith(networkFirst(event.request, PAGES));
+  if (ENDS.test(url.pathname)) event.respondWith(ending(request));
+  else if (request.method !== "GET") return;
+  else if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
+  else if (KEPT.test(url.pathname)) event.respondWith(page(request));
 });
