@@ -159,6 +159,11 @@ def key_id_of(sealed: bytes) -> str:
     return sealed[head : head + KEY_ID_BYTES].decode("ascii", "replace")
 
 
+def renamed(sealed: bytes, keys: Keys) -> bytes:
+    """What nobody can open any more, under the name of the present key."""
+    return MAGIC + keys.key_id.encode() + sealed[len(MAGIC) + KEY_ID_BYTES :]
+
+
 def unseal(keys: Keys, sealed: bytes, *, label: str) -> bytes:
     """What `seal` was given; UserError if other keys sealed it or one byte was changed."""
     head = len(MAGIC)

@@ -9,7 +9,16 @@ from django.db import connection, transaction
 
 from wuxiang.errors import UserError
 from wuxiang.schema import TABLES, Table
-from wuxiang.sealing import KEY_ID_BYTES, MAGIC, Keys, key_id_of, load_keys, retire_key, rotate_keys
+from wuxiang.sealing import (
+    KEY_ID_BYTES,
+    MAGIC,
+    Keys,
+    key_id_of,
+    load_keys,
+    renamed,
+    retire_key,
+    rotate_keys,
+)
 from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import secrecy
@@ -95,13 +104,14 @@ def _older(table: Table, keys: Keys) -> Iterator[list[Any]]:
 def _reseal(table: Table, rows: list[Any], keys: Keys) -> int:
     """Seal some rows anew in one transaction; one that somebody changed meanwhile is left to him.
 
-    What was sealed for somebody who is erased can be opened by nobody, and is dropped.
+    What was sealed for somebody who is erased can be opened by nobody: it takes the name of the new
+    key, so that the old one can be retired, and stays as it is.
     """
     salts = secrecy.salts_of({str(subject) for _id, subject, _sealed in rows})
-    lines: list[tuple[bytes | None, int, bytes]] = []
+    lines = []
     for number, subject, sealed in rows:
         if subject not in salts:
-            lines.append((None, number, bytes(sealed)))
+            lines.append((renamed(bytes(sealed), keys), number, bytes(sealed)))
             continue
         own = secrecy.own_keys(keys, salts[subject])
         names = secrecy.opened_row(own, table, subject, sealed=bytes(sealed))
