@@ -23,7 +23,6 @@ from wuxiang.web.casework.models import Visit, Work
 from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Question, Task
 from wuxiang.web.journal.models import Entry
-from wuxiang.web.registry import secrecy
 from wuxiang.web.registry.loading import load_snapshot
 from wuxiang.web.registry.models import MODELS
 
@@ -43,7 +42,6 @@ def office(
 ) -> Iterator[str]:
     """An office that is served, with the small county and its run, for all journeys."""
     with django_db_blocker.unblock():
-        secrecy.office_keys.cache_clear()
         load_snapshot(small_snapshot, keys=keys, by=None, what="样本")
         adopt_run(small_run, by=None)
         server = LiveServer("localhost")
