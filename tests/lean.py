@@ -39,6 +39,7 @@ def _needed(pack: Pack) -> set[str]:
     if aim is not None:
         lines = {line.partition(".")[0] for line in (aim.poverty_line, aim.incidence_line)}
         wanted |= {aim.households, *aim.missed, *lines, *aim.wrongly_in, *aim.wrongly_exited}
+    wanted |= set(pack.county.casework.works)
     for name in reversed(pack.order):
         if name in wanted:
             wanted.update(pack.reads(name))

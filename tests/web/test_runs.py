@@ -35,6 +35,9 @@ def test_a_run_shows_what_it_found_and_is_worked_from_when_adopted(
     assert stays.update(admitted_on=None, discharged_on=None)
     start = reverse("start-run")
     assert leader.post(start, {"as_of": "2019-04-30"}).status_code == 403
+    form = office.get(reverse("runs")).content.decode()
+    assert 'value="2019-04-30"' in form
+    assert "errorlist" not in form
     assert office.post(start, {"as_of": ""}).status_code == 302
     assert Computed.objects.count() == 0
     office.post(start, {"as_of": "2019-04-30"})

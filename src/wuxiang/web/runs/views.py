@@ -23,7 +23,7 @@ def runs(request: HttpRequest) -> HttpResponse:
     shown = {
         "page": fetch.runs(int(asked) if asked.isdecimal() else 1),
         "now": run_now(),
-        "form": RunForm({"as_of": latest_day()}) if user.may("runs.start") else None,
+        "form": _form() if user.may("runs.start") else None,
     }
     return render(request, "runs/runs.html", shown)
 
@@ -90,3 +90,9 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, error.message)
         return redirect("run", number=number)
     return redirect("job", number=job.pk)
+
+
+def _form() -> RunForm:
+    """Begins with the latest day that the register shows."""
+    day = latest_day()
+    return RunForm(initial={"as_of": day.isoformat() if day else None})
