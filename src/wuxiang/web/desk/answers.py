@@ -30,7 +30,10 @@ class VisitForm(VisitModelForm):
     class Meta:
         model = Visit
         fields = ("draft", "visited_on", "seen", "note", "visited_by")
-        widgets = {"visited_on": forms.DateInput(attrs={"type": "date"})}  # noqa: RUF012
+        widgets = {  # noqa: RUF012
+            "visited_on": forms.DateInput(attrs={"type": "date"}),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
 
     def __init__(self, data: Any = None, *, went: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__(data)
@@ -61,6 +64,7 @@ class CallForm(VisitForm):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["visited_on"].label = _("通话日期")
+        self.fields["note"].label = _("通话情况")
         self.fields["seen"].label = _("电话打通了")
 
 

@@ -64,9 +64,9 @@ class Migration(migrations.Migration):
                 ("draft", models.UUIDField(unique=True)),
                 ("household_id", models.CharField(db_index=True, max_length=40)),
                 ("by_telephone", models.BooleanField(default=False)),
-                ("visited_on", models.DateField(verbose_name="日期")),
+                ("visited_on", models.DateField(verbose_name="走访日期")),
                 ("seen", models.BooleanField(default=True, verbose_name="见到本人或家属")),
-                ("note", models.TextField(blank=True, max_length=4000, verbose_name="情况")),
+                ("note", models.TextField(blank=True, max_length=4000, verbose_name="走访情况")),
                 ("written_by", models.CharField(db_index=True, max_length=150)),
                 (
                     "visited_by",
