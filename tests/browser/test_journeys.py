@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from django.db import connection
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -46,6 +47,7 @@ def office(
         adopt_run(small_run, by=None)
         server = LiveServer("localhost")
         yield server.url
+        connection.inc_thread_sharing()  # threads that still end may close what they share
         server.stop()
         call_command("flush", verbosity=0, interactive=False)
 
@@ -80,6 +82,7 @@ def signs_in(browser: Browser, office: str, request: pytest.FixtureRequest) -> I
         user = somebody(role, **({"username": f"journey-{role}", "name": "甲某"} | given))
         user.set_password(PASSWORD)
         user.save()
+        device = TOTPDevice.objects.create(user=user, confirmed=True)
         width, height = SIZES["phone" if role in PHONES else "desk"]
         context = browser.new_context(
             base_url=office, viewport={"width": width, "height": height}, locale="zh-CN",
@@ -92,7 +95,6 @@ def signs_in(browser: Browser, office: str, request: pytest.FixtureRequest) -> I
         page.get_by_label("密码").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
         if user.duty.second_factor:
-            device = TOTPDevice.objects.create(user=user, confirmed=True)
             page.get_by_label("动态码").fill(f"{totp(device.bin_key):06}")
             page.get_by_role("button", name="确定").click()
         expect(page.get_by_text("甲某，您好")).to_be_visible()
@@ -210,7 +212,8 @@ def test_the_village_committee(signs_in: Signs) -> None:
     village.goes("我负责的农户")
     is_fit(village.page)
     village.page.goto(f"/households/{key}/")
-    village.presses("显示")
+    with village.page.expect_response(lambda answer: "/reveal/" in answer.url):
+        village.presses("显示")
     village.reads("打印表册")
     assert Entry.objects.filter(act="person.reveal", by=village.user.username).count() == 1
 

@@ -28,7 +28,7 @@ def county(small_snapshot: Path, small_run: Path, keys: Keys) -> None:
 @pytest.mark.usefixtures("county")
 def test_the_office_looks_up_a_household_and_works_off_its_task(opens: Opens) -> None:
     page = opens("county_office", "/")
-    page.get_by_role("link", name="全部任务").click()
+    page.get_by_role("link", name="在办").click()
     assert fits(page)
     task = Task.objects.filter(kind="missing", household_id__isnull=False)[0]
     page.goto(f"/tasks/{task.pk}/")
