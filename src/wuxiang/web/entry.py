@@ -26,6 +26,9 @@ from wuxiang.web.keeping import backup, erasing, restore, rotation  # noqa: E402
 from wuxiang.web.keeping.archive import Manifest  # noqa: E402
 from wuxiang.web.registry.loading import Progress, load_snapshot  # noqa: E402
 
+WORKERS = min(os.cpu_count() or 1, 4)
+"""Processes that answer: Python uses one core in each."""
+
 
 def migrate() -> None:
     """Bring the database to the form that this release needs."""
@@ -40,7 +43,8 @@ def serve(host: str, port: int, *, ready: Callable[[], None] = lambda: None) -> 
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        blocking_threads=8,
+        workers=WORKERS,
+        blocking_threads=4,
         websockets=False,
         log_access=False,
     )
