@@ -16,7 +16,7 @@ from wuxiang.engine import DuckEngine, Rows, quoted
 from wuxiang.errors import UserError
 from wuxiang.pack import Pack, compile_pack, read_pack
 from wuxiang.pack.read import MOMENT
-from wuxiang.past import as_they_stood
+from wuxiang.past import as_they_stood, happened_by
 from wuxiang.policy import Compiled
 from wuxiang.policy.explain import Explanation, explanation
 from wuxiang.record import PACK, SNAPSHOT, read_record
@@ -73,14 +73,22 @@ class OpenRun:
         self._everyone.close()
         self._engine.close()
 
-    def explain(self, household: str, *, policy: str | None = None) -> list[Explanation]:
+    def explain(
+        self,
+        household: str,
+        *,
+        policy: str | None = None,
+        rows: Mapping[str, pa.Table] | None = None,
+    ) -> list[Explanation]:
         """Every answer of every policy (or of `policy`) for the household of this key.
 
         First come those about the household, by commitment, then those about its village.
+        `rows` are what is said of the household now, by table: it is asked with them instead of
+        those of the run, and need not be in the run.
         Raises UserError when the run has no such household or the pack no such policy.
         """
         wanted = set(self.pack.order) if policy is None else self._with_all_it_reads(policy)
-        village = self._step_in(household)
+        village = self._step_in(household) if rows is None else self._step_in_with(rows)
         explained: list[Explanation] = []
         with self._engine.undone():
             for name in self.pack.order:
@@ -209,6 +217,20 @@ class OpenRun:
                     self._emptied[name]()
                 self._rows[name] = _written(fill(str(number)))
         return None if village is None else str(village)
+
+    def _step_in_with(self, rows: Mapping[str, pa.Table]) -> str | None:
+        """Let every table of households hold these rows, as far as they had happened by the day."""
+        with self._everyone.at_once():
+            for name in self._filled:
+                if self._rows[name]:
+                    self._emptied[name]()
+                self._rows[name] = 0
+                if name in rows:
+                    where = happened_by(name, self.record.day)
+                    self._everyone.fill(name, rows[name], where=where)
+                    self._rows[name] = rows[name].num_rows
+        villages = rows["household"]["village_code"].to_pylist()
+        return villages[0] if villages else None
 
     def _with_all_it_reads(self, policy: str) -> set[str]:
         wanted = {self.pack.policy(policy).name}

@@ -68,7 +68,7 @@ def as_they_stood(engine: DuckEngine, snapshot: Path, day: date) -> Mapping[str,
     for name in TABLES:
         engine.open_table(f"stored_{name}", table_file(snapshot, name))
     selects = {
-        name: f"SELECT * FROM stored_{name} WHERE {_happened_by(name, day)}" for name in TABLES
+        name: f"SELECT * FROM stored_{name} WHERE {happened_by(name, day)}" for name in TABLES
     }
     if day < shown:
         selects |= _as_they_lived(engine, day)
@@ -85,7 +85,7 @@ def _as_they_lived(engine: DuckEngine, day: date) -> Mapping[str, str]:
     return {"person": "SELECT * FROM person_then", "household": "SELECT * FROM household_then"}
 
 
-def _happened_by(name: str, day: date) -> str:
+def happened_by(name: str, day: date) -> str:
     """The condition that a row of table `name` had happened by `day`; a row without a day had.
 
     It looks at the day on which a row came about, not at what was added to the row later.

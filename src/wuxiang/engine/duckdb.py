@@ -124,6 +124,12 @@ class DuckEngine:
         self.keep(name, "SELECT * FROM taken")
         self._connection.unregister("taken")
 
+    def fill(self, name: str, table: pa.Table, *, where: str) -> None:
+        """Add those rows of an Arrow table that are so to table `name`, columns by name."""
+        self._connection.register("filling", table)
+        self._connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM filling WHERE {where}")
+        self._connection.unregister("filling")
+
     def define(self, name: str, select: str) -> None:
         """See Engine.define."""
         self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {select}")

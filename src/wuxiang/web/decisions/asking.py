@@ -1,7 +1,10 @@
 """Ask the adopted run: the run is held open, for opening it takes a moment; names are not."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
+
+import pyarrow as pa
 
 from wuxiang.ask import OpenRun
 from wuxiang.documents import Template, pdf, read_templates
@@ -15,9 +18,12 @@ _LOCK = Lock()
 _OPENED: dict[str, OpenRun] = {}
 
 
-def explain(folder: str, household: str) -> list[Explanation]:
-    """Every policy's answer for the household, by the run in `folder`."""
+def explain(
+    folder: str, household: str, *, rows: Mapping[str, pa.Table] | None = None
+) -> list[Explanation]:
+    """Every policy's answer for the household, by the run in `folder`; with `rows` by those."""
     with _LOCK:
+<<<<<<< HEAD
         return _open(folder).explain(household)
 
 
@@ -40,3 +46,11 @@ def _open(folder: str) -> OpenRun:
         _OPENED.clear()
         _OPENED[folder] = OpenRun(Path(folder))
     return _OPENED[folder]
+=======
+        if folder not in _OPENED:
+            for opened in _OPENED.values():
+                opened.__exit__(None, None, None)
+            _OPENED.clear()
+            _OPENED[folder] = OpenRun(Path(folder))
+        return _OPENED[folder].explain(household, rows=rows)
+>>>>>>> 0b3ae51 (A household changed by hand is asked again at once: the same facts and policies over what the register says of it now)

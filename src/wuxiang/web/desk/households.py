@@ -23,6 +23,7 @@ from wuxiang.web.desk.visits import written_by
 from wuxiang.web.desk.words import MARKS, said
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
+from wuxiang.web.registry.taking import household_rows
 
 MOST_VISITS = 20
 INCOME = [column for column in TABLES["income"].columns if column.kind == "money"]
@@ -124,8 +125,10 @@ def why(request: HttpRequest, key: str) -> HttpResponse:
         return render(
             request, "decisions/why.html", {"problem": _("还没有认定结果，请县扶贫办先认定。")}
         )
+    changed = fetch.changed_by_hand(key)
+    rows = household_rows(key) if changed else None
     try:
-        explained = asking.explain(run.folder, str(file.row.household_id))
+        explained = asking.explain(run.folder, str(file.row.household_id), rows=rows)
     except UserError as error:
         return render(request, "decisions/why.html", {"problem": str(error)})
     marked = [
@@ -136,7 +139,11 @@ def why(request: HttpRequest, key: str) -> HttpResponse:
         )
         for one in explained
     ]
-    return render(request, "decisions/why.html", {"explained": marked, "marks": MARKS})
+    return render(
+        request,
+        "decisions/why.html",
+        {"explained": marked, "marks": MARKS, "changed": changed, "run": run},
+    )
 
 
 @needs("households.reveal")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -12,7 +12,7 @@ from django.http import Http404
 from wuxiang.schema import TABLES
 from wuxiang.web.accounts.models import Scope, User
 from wuxiang.web.registry import secrecy
-from wuxiang.web.registry.models import Found
+from wuxiang.web.registry.models import Batch, Found
 from wuxiang.web.registry.taking import known
 
 A_PAGE = 30
@@ -132,6 +132,13 @@ def household(user: User, key: str) -> File:
         helpers=names["helper"],
         tables={name: _of_household(name, key) for name in tables},
     )
+
+
+def changed_by_hand(key: str) -> datetime | None:
+    """When a correction or an event last changed a household that the user was shown; or None."""
+    batches = Batch.objects.filter(touched__household_id=key)
+    days = [day for one in batches for day in (one.at, one.undone_at) if day is not None]
+    return max(days, default=None)
 
 
 def only_seen(user: User, key: str) -> None:

@@ -13,6 +13,7 @@ from wuxiang.sealing import Keys
 from wuxiang.snapshot import Draft, new_snapshot
 from wuxiang.web.registry import secrecy
 from wuxiang.web.registry.models import MODELS, Batch
+from wuxiang.web.registry.versions import OF_HOUSEHOLD, owner_of, versions_of
 
 AT_ONCE = 20_000
 ARROW = {
@@ -61,9 +62,27 @@ def take_snapshot(
         )
 
 
+def household_rows(key: str) -> dict[str, pa.Table]:
+    """What the register says of one household now, by table, as a snapshot would have it."""
+    rows = versions_of("household", key, OF_HOUSEHOLD, earlier=False)
+    people = {
+        one.person_id for one in rows if one.table.name == "person" and one.household_id == key
+    }
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in OF_HOUSEHOLD}
+    for one in rows:
+        owner = owner_of(one.table)
+        if owner == "house_id" or one.values[str(owner)] in {key, *people}:
+            found[one.table.name].append(dict(one.values))
+    return {name: pa.Table.from_pylist(of, _schema(TABLES[name])) for name, of in found.items()}
+
+
+def _schema(table: Table) -> pa.Schema:
+    return pa.schema([(column.name, ARROW[column.kind]) for column in table.stored])
+
+
 def _add(draft: Draft, table: Table, *, keys: Keys, known_at: datetime | None) -> None:
     columns = [column.name for column in table.stored]
-    schema = pa.schema([(column.name, ARROW[column.kind]) for column in table.stored])
+    schema = _schema(table)
     rows = known(table.name, at=known_at).order_by(*table.key)
     taken = pa.Table.from_batches(_batches(rows, columns, schema), schema)
     draft.engine.take("taken_table", taken)
