@@ -23,8 +23,7 @@ def explain(
 ) -> list[Explanation]:
     """Every policy's answer for the household, by the run in `folder`; with `rows` by those."""
     with _LOCK:
-<<<<<<< HEAD
-        return _open(folder).explain(household)
+        return _open(folder).explain(household, rows=rows)
 
 
 def templates(folder: str) -> dict[str, Template]:
@@ -46,11 +45,3 @@ def _open(folder: str) -> OpenRun:
         _OPENED.clear()
         _OPENED[folder] = OpenRun(Path(folder))
     return _OPENED[folder]
-=======
-        if folder not in _OPENED:
-            for opened in _OPENED.values():
-                opened.__exit__(None, None, None)
-            _OPENED.clear()
-            _OPENED[folder] = OpenRun(Path(folder))
-        return _OPENED[folder].explain(household, rows=rows)
->>>>>>> 0b3ae51 (A household changed by hand is asked again at once: the same facts and policies over what the register says of it now)
