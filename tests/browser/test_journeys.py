@@ -138,7 +138,9 @@ def village_of(household: str | None) -> str:
     return str(row.village_code)
 
 
+@pytest.mark.django_db
 def test_every_role_has_its_journey() -> None:
+    """Marked, because a database is made only where some test asks for it by its mark."""
     told = {name.removeprefix("test_the_") for name in globals() if name.startswith("test_the_")}
     assert told == set(ROLES)
 
