@@ -411,7 +411,7 @@ def test_papers_are_printed_with_names_and_every_print_is_written_down(
     made = client.post(address)
     assert (made.status_code, made["Content-Type"]) == (200, "application/pdf")
     assert made.content.startswith(b"%PDF-")
-    assert made["Cache-Control"] == "no-store"
+    assert made["Cache-Control"] == "private, no-store"
     entry = Entry.objects.all()[0]
     assert (entry.act, entry.subject) == ("paper.print", key)
     assert entry.detail["document"] == "family_card"
