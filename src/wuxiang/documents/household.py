@@ -10,7 +10,6 @@ from pathlib import Path
 from wuxiang.ask import Delivered, OpenRun
 from wuxiang.documents.template import Template
 from wuxiang.engine import DuckEngine, quoted
-from wuxiang.past import as_they_stood
 from wuxiang.policy.explain import Explanation
 from wuxiang.record import SNAPSHOT
 from wuxiang.report.entitlements import CLASSES
@@ -64,7 +63,6 @@ class Papers:
         self._opened = opened
         self._engine = engine
         self._shown: set[str] = set()
-        self._stood = as_they_stood(engine, opened.folder / SNAPSHOT, opened.record.day)
 
     def fill(self, template: Template, households: Iterable[str]) -> Paper:
         """`template` filled for each of the households (keys of the run), in their order.
@@ -121,7 +119,7 @@ class Papers:
         if shown not in self._shown:
             folder = self._opened.folder
             if name in TABLES:
-                self._engine.keep(shown, self._stood[name])
+                self._engine.keep(shown, f"SELECT * FROM {name}")
             else:
                 self._engine.open_table(shown, folder / "facts" / f"{name}.parquet")
             self._shown.add(shown)

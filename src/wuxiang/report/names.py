@@ -13,7 +13,6 @@ from wuxiang.sealing import Keys
 from wuxiang.snapshot import identities
 
 RUN_TABLES = ("entitlement", "gap", "task", "question", "indicator", "funnel", "flaw")
-SNAPSHOT_TABLES = ("area", "household", "person", "helper", "pairing")
 
 # Of an ID number the first six and the last four digits are shown.
 PERSONS = """
@@ -41,8 +40,10 @@ FROM helper AS h LEFT JOIN identity_of_helper AS i ON i.helper_id = h.helper_id
 
 @contextmanager
 def open_named_run(run: Path, keys: Keys) -> Iterator[DuckEngine]:
-    """An engine with the run's tables and `named_person`, `named_head`, `named_place`,
-    `named_helper`; `helper_of` says who helps a household.
+    """An engine with the run's tables, those of its snapshot as they stood, and names.
+
+    These are `named_person`, `named_head`, `named_place`, `named_helper`; `helper_of` says who
+    helps a household.
 
     Raises UserError when `run` is no run or the keys are not those of its snapshot.
     """
@@ -50,9 +51,8 @@ def open_named_run(run: Path, keys: Keys) -> Iterator[DuckEngine]:
         for name in RUN_TABLES:
             engine.open_table(name, run / f"{name}.parquet")
         day = read_record(run).day
-        stood = as_they_stood(engine, run / SNAPSHOT, day)
-        for name in SNAPSHOT_TABLES:
-            engine.define(name, stood[name])
+        for name, select in as_they_stood(engine, run / SNAPSHOT, day).items():
+            engine.define(name, select)
         engine.keep(MOMENT, f"SELECT DATE '{day}' AS as_of")
         for name in ("person", "household", "helper"):
             engine.take(f"identity_of_{name}", identities(run / SNAPSHOT, keys, name))

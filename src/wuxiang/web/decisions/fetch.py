@@ -23,10 +23,10 @@ from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
 from wuxiang.web.casework.models import Answer, Visit, Work
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
+from wuxiang.web.registry.fetch import under
 
 A_PAGE = 30
 MOST_WORKERS = 300
-LAST_DIGIT = "~"
 OF_OFFICE = ("industry_office", "insurer", "finance")
 """Roles that see the tasks of their own office, in the whole county."""
 SHELVES: Mapping[str, object] = {
@@ -86,11 +86,7 @@ def tasks_of(user: User) -> "QuerySet[Task]":
         return tasks.none()
     if scope.helper_id:
         return tasks.filter(helper_id=scope.helper_id)
-    if scope.prefix:
-        return tasks.filter(
-            village_code__gte=scope.prefix, village_code__lt=scope.prefix + LAST_DIGIT
-        )
-    return tasks
+    return under(tasks, scope.prefix)
 
 
 def shelves(user: User, *, today: date) -> dict[str, Q]:
@@ -119,10 +115,7 @@ def _work(**standing: object) -> "QuerySet[Work, str]":
 
 def narrowed(user: User, asked: Asked) -> "QuerySet[Task]":
     """The tasks that match, of all lists; then `shelves` says which of them lie in which."""
-    found = tasks_of(user)
-    if asked.place:
-        prefix = asked.place[:9] if asked.place.endswith("000") else asked.place
-        found = found.filter(village_code__gte=prefix, village_code__lt=prefix + LAST_DIGIT)
+    found = under(tasks_of(user), asked.place)
     if asked.office:
         found = found.filter(Q(office=asked.office) | Q(lead=asked.office))
     if asked.policy:

@@ -1,13 +1,12 @@
 """An export: which list was asked for, by whom, and where its workbook lies until it is deleted."""
 
 from pathlib import Path
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wuxiang.web.jobs.models import Job
+from wuxiang.web.jobs.models import job_field, new_place
 
 KINDS = {
     "households": _("农户名单"),
@@ -21,11 +20,6 @@ KINDS = {
 NATIONAL = ("person_export", "roster")
 
 
-def new_place() -> str:
-    """A name for a folder that nobody has used, nor will after a backup was put back."""
-    return uuid4().hex
-
-
 class Export(models.Model):
     """One workbook. `asked` is what was looked for: places, codes, tokens, never a name."""
 
@@ -35,7 +29,7 @@ class Export(models.Model):
     kind = models.CharField(max_length=30, choices=list(KINDS.items()))
     asked = models.JSONField(default=dict)
     rows = models.IntegerField(null=True)
-    writing = models.OneToOneField(Job, models.SET_NULL, null=True, related_name="+")
+    writing = job_field()
     cleared_at = models.DateTimeField(null=True)
 
     class Meta:

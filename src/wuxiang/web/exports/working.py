@@ -15,17 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from wuxiang.errors import UserError
 from wuxiang.report.book import new_book
 from wuxiang.report.list_changes import Differing, list_changes
-from wuxiang.report.registry import Part, write_list
+from wuxiang.report.registry import INVENTED, Part, write_list
 from wuxiang.web.accounts.models import User
 from wuxiang.web.decisions.fetch import county_pack
 from wuxiang.web.exports import lists
 from wuxiang.web.exports.models import KINDS, NATIONAL, Export
 from wuxiang.web.jobs.working import Result, Work, job
+from wuxiang.web.registry.fetch import prefix_of
 from wuxiang.web.registry.secrecy import office_keys
 from wuxiang.web.registry.taking import invented, latest_day, take_snapshot
 
 KEPT = timedelta(hours=24)
-INVENTED = "（演示数据·人物均为虚构）"
 CHANGES = "_changes"
 WRITTEN = _("写出表格")
 TAKEN = _("从登记表取出快照")
@@ -71,7 +71,7 @@ def clear_old() -> int:
 
 def within(user: User, place: str) -> str:
     """With what the codes of a place begin, all of which the user must see; else UserError."""
-    prefix = (place[:9] if place.endswith("000") else place) or user.scope.prefix
+    prefix = prefix_of(place) or user.scope.prefix
     if not user.scope.holds(prefix):
         raise UserError("这个地方不在您负责的范围内", remedy="请选择您负责的乡镇或村")
     return prefix

@@ -1,13 +1,12 @@
 """An import: what was uploaded, what intake made of it, and what became of it."""
 
 from pathlib import Path
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wuxiang.web.jobs.models import Job
+from wuxiang.web.jobs.models import Job, job_field, new_place
 from wuxiang.web.registry.models import Batch
 
 STATES = {
@@ -20,15 +19,6 @@ STATES = {
     "undone": _("已撤销"),
     "cancelled": _("已放弃"),
 }
-
-
-def _job() -> "models.OneToOneField[Job | None, Job | None]":
-    return models.OneToOneField(Job, models.SET_NULL, null=True, related_name="+")
-
-
-def new_place() -> str:
-    """A name for a folder that nobody has used, nor will after a backup was put back."""
-    return uuid4().hex
 
 
 class Import(models.Model):
@@ -45,9 +35,9 @@ class Import(models.Model):
     files = models.JSONField(default=list)
     follows = models.ForeignKey("self", models.SET_NULL, null=True)
     seen = models.JSONField(default=dict)
-    reading = _job()
-    loading = _job()
-    undoing = _job()
+    reading = job_field()
+    loading = job_field()
+    undoing = job_field()
     batch = models.OneToOneField(Batch, models.SET_NULL, null=True)
     cancelled_at = models.DateTimeField(null=True)
     cleared_at = models.DateTimeField(null=True)

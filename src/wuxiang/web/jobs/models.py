@@ -1,5 +1,7 @@
 """A job: what is to be done, by whom, how far it is, and how it ended."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -56,3 +58,13 @@ class Job(models.Model):
     def over(self) -> bool:
         """Whether nothing more will happen to it."""
         return self.state in (DONE, FAILED, CANCELLED)
+
+
+def job_field() -> "models.OneToOneField[Job | None, Job | None]":
+    """Of what a job was started for: that job; None before it, and when it was deleted."""
+    return models.OneToOneField(Job, models.SET_NULL, null=True, related_name="+")
+
+
+def new_place() -> str:
+    """A name for a folder that nobody has used, nor will after a backup was put back."""
+    return uuid4().hex

@@ -15,7 +15,7 @@ from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import secrecy
 from wuxiang.web.registry.loading import said, take_back
 from wuxiang.web.registry.models import MODELS, Batch, FieldKey, Found, Touched
-from wuxiang.web.registry.taking import known
+from wuxiang.web.registry.taking import invented, known
 from wuxiang.web.registry.versions import OF, Owner, versions_of
 
 Values = Mapping[str, object]
@@ -115,10 +115,9 @@ def index_again(keys: Keys, people: Iterable[str]) -> None:
 
 
 def _begin(act: Act) -> Batch:
-    invented = not Batch.objects.filter(invented=False).exists()
     batch = Batch.objects.create(
         what=act.reason, kind=act.kind, by=act.by.username, as_of=timezone.localdate(),
-        invented=invented,
+        invented=invented(),
     )  # fmt: skip
     Touched.objects.bulk_create(Touched(batch=batch, household_id=one) for one in act.households)
     return batch

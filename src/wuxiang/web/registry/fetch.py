@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from wuxiang.schema import TABLES
@@ -16,6 +16,7 @@ from wuxiang.web.registry.models import Batch, Found
 from wuxiang.web.registry.taking import known
 
 A_PAGE = 30
+Rows = TypeVar("Rows", bound=Model)
 MOST_FOUND = 500
 LAST_DIGIT = "~"
 """Sorts after every digit: the codes that begin with p lie between p and p + this."""
@@ -86,12 +87,12 @@ def in_scope(scope: Scope) -> "QuerySet[Any]":
     if scope.helper_id:
         paired = known("pairing").filter(helper_id=scope.helper_id, to_date__isnull=True)
         return rows.filter(household_id__in=paired.values("household_id"))
-    return _under(rows, scope.prefix)
+    return under(rows, scope.prefix)
 
 
 def matching(user: User, asked: Asked) -> "QuerySet[Any]":
     """The households that match and that the user may see, by village."""
-    rows = _under(in_scope(user.scope), asked.place)
+    rows = under(in_scope(user.scope), asked.place)
     if asked.words:
         rows = rows.filter(household_id__in=_found(asked.words))
     if asked.status:
@@ -239,7 +240,7 @@ def place_names(codes: Iterable[str]) -> dict[str, str]:
 
 
 def _counts(rows: "QuerySet[Any]", above: str, digits: int) -> dict[str, int]:
-    listed = _under(rows, above).values_list("village_code")
+    listed = under(rows, above).values_list("village_code")
     counted: dict[str, int] = {}
     for code, number in listed.annotate(number=Count("id")).order_by():
         short = str(code)[:digits]
@@ -247,12 +248,17 @@ def _counts(rows: "QuerySet[Any]", above: str, digits: int) -> dict[str, int]:
     return counted
 
 
-def _under(rows: "QuerySet[Any]", place: str) -> "QuerySet[Any]":
-    """The rows of villages whose codes begin with those of a place (12 digits, or fewer)."""
-    prefix = place[:9] if place.endswith("000") else place
+def prefix_of(place: str) -> str:
+    """With what the codes of all villages of a place (12 digits, or fewer) begin; "" for ""."""
+    return place[:9] if place.endswith("000") else place
+
+
+def under(rows: "QuerySet[Rows]", place: str, *, column: str = "village_code") -> "QuerySet[Rows]":
+    """The rows of villages of a place (12 digits, or fewer; "" is the county), by their codes."""
+    prefix = prefix_of(place)
     if not prefix:
         return rows
-    return rows.filter(village_code__gte=prefix, village_code__lt=prefix + LAST_DIGIT)
+    return rows.filter(**{f"{column}__gte": prefix, f"{column}__lt": prefix + LAST_DIGIT})
 
 
 def _found(words: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from wuxiang.web.accounts.models import Scope
-from wuxiang.web.registry.fetch import LAST_DIGIT, opened
+from wuxiang.web.registry.fetch import opened, under
 from wuxiang.web.registry.taking import known
 
 COUNTY_END, TOWNSHIP_END = "000000", "000"
@@ -41,9 +41,7 @@ def choosable_places(scope: Scope) -> list[tuple[str, str]]:
     """
     if scope.nobody or scope.helper_id or len(scope.prefix) > len(TOWNSHIP_END) * 3:
         return []
-    rows = known("area").filter(
-        area_code__gte=scope.prefix, area_code__lt=scope.prefix + LAST_DIGIT
-    )
+    rows = under(known("area"), scope.prefix, column="area_code")
     if scope.prefix:
         rows = rows.exclude(area_code__endswith=TOWNSHIP_END)
     else:

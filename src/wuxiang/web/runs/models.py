@@ -1,13 +1,12 @@
 """A run that was asked for in the browser: what it found, and whether it was adopted."""
 
 from pathlib import Path
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wuxiang.web.jobs.models import Job
+from wuxiang.web.jobs.models import Job, job_field, new_place
 
 STATES = {
     "deciding": _("正在认定"),
@@ -18,15 +17,6 @@ STATES = {
 }
 
 
-def new_place() -> str:
-    """A name for a folder that nobody has used, nor will after a backup was put back."""
-    return uuid4().hex
-
-
-def _job() -> "models.OneToOneField[Job | None, Job | None]":
-    return models.OneToOneField(Job, models.SET_NULL, null=True, related_name="+")
-
-
 class Computed(models.Model):
     """One run; `found` is what its page shows: counts and yuan, no names."""
 
@@ -35,8 +25,8 @@ class Computed(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     as_of = models.DateField()
     found = models.JSONField(default=dict)
-    deciding = _job()
-    adopting = _job()
+    deciding = job_field()
+    adopting = job_field()
     adopted_at = models.DateTimeField(null=True)
     cleared_at = models.DateTimeField(null=True)
 

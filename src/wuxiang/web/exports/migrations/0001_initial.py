@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import wuxiang.web.exports.models
+import wuxiang.web.jobs.models
 
 
 class Migration(migrations.Migration):
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 (
                     "place",
                     models.CharField(
-                        default=wuxiang.web.exports.models.new_place, max_length=32, unique=True
+                        default=wuxiang.web.jobs.models.new_place, max_length=32, unique=True
                     ),
                 ),
                 ("at", models.DateTimeField(auto_now_add=True)),
