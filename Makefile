@@ -45,7 +45,7 @@ office: setup
 	@sh scripts/office.sh $(BIN) $(DEMO) $(PORT)
 
 test: develop
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 office-test: develop
 	@sh scripts/office-test.sh $(BIN)

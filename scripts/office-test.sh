@@ -8,4 +8,4 @@ here=$(dirname "$0")
 trap 'sh "$here/postgres.sh" stop "$folder/server" || true; rm -rf "$folder"' EXIT
 WUXIANG_DATABASE=$(sh "$here/postgres.sh" start "$folder/server")
 export WUXIANG_DATABASE
-"$bin/python" -m pytest -n 2 --dist loadgroup tests/web
+"$bin/python" -m pytest -n 2 --dist loadfile tests/web

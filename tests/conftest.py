@@ -17,15 +17,6 @@ HEQU = Path(__file__).parent.parent / "counties" / "hequ"
 SMALL = 0.02
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a module makes for its own tests is made once: they go to one process, not to each."""
-    for item in items:
-        of_a_module = "county" in getattr(item, "fixturenames", ()) or "journeys" in item.path.parts
-        if of_a_module and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def own_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """No test touches the keys of whoever runs it."""

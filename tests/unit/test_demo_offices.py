@@ -9,8 +9,6 @@ import pytest
 
 from tests.hequ_county import whole_county, with_parameter
 
-pytestmark = pytest.mark.xdist_group("county")
-
 FIGURES: dict[str, int] = {
     "surveyed_villages": 314,
     "surveyed_in_rounds_villages": 314,

@@ -13,7 +13,6 @@ from tests.hequ_county import whole_tables
 from wuxiang.demo import generate
 from wuxiang.schema import MADE_BY_INTAKE, TABLES
 
-pytestmark = pytest.mark.xdist_group("county")
 SMALL = 0.04
 MEMBER = "left_on IS NULL"
 KEPT = "status IN ('registered', 'exited_with_policies')"

@@ -9,8 +9,6 @@ import pytest
 
 from tests.hequ_county import demo_county, pack, whole_county, whole_tables
 
-pytestmark = pytest.mark.xdist_group("county")
-
 FIGURES: Mapping[str, object] = {
     "award_policies": 20,
     "awards_due": 45_000_000,
