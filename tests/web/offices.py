@@ -54,8 +54,9 @@ def office(folder: Path, name: str) -> Iterator[Office]:
         yield Office(folder / name)
         return
     address = os.environ["WUXIANG_DATABASE"]
+    database = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     with psycopg.connect(address, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name}")
-        server.execute(f"CREATE DATABASE {name}")
-        yield Office(folder / name, urlunsplit(urlsplit(address)._replace(path=f"/{name}")))
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        server.execute(f"DROP DATABASE IF EXISTS {database}")
+        server.execute(f"CREATE DATABASE {database}")
+        yield Office(folder / name, urlunsplit(urlsplit(address)._replace(path=f"/{database}")))
+        server.execute(f"DROP DATABASE {database} WITH (FORCE)")
