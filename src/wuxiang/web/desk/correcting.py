@@ -1,6 +1,5 @@
 """Pages on which a row of a household is corrected, and a change is taken back."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -131,7 +130,7 @@ def undo(request: HttpRequest, key: str, batch: int) -> HttpResponse:
     found = Batch.objects.filter(pk=batch, touched__household_id=key).first()
     if found is None:
         raise Http404
-    if not all(user.may(OPEN.get(name, "events.write")) for name in _opens(found)):
+    if not all(map(user.may, correcting.needed_to_undo(found))):
         raise PermissionDenied
     for other in found.touched.exclude(household_id=key):
         fetch.only_seen(user, other.household_id)
@@ -144,7 +143,3 @@ def undo(request: HttpRequest, key: str, batch: int) -> HttpResponse:
     else:
         messages.success(request, _("已撤销，恢复为原来的内容。"))
     return redirect("changes", key=key)
-
-
-def _opens(batch: Batch) -> Iterable[str]:
-    return batch.rows if batch.kind == "correction" else ["event"]

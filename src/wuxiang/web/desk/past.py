@@ -18,7 +18,7 @@ from wuxiang.web.accounts.models import User
 from wuxiang.web.desk.differences import Line, differences, said, which
 from wuxiang.web.desk.words import label
 from wuxiang.web.registry import fetch
-from wuxiang.web.registry.correcting import OPEN, may_be_added
+from wuxiang.web.registry.correcting import OPEN, may_be_added, needed_to_undo
 from wuxiang.web.registry.past import Changed, Rows, When, Written, changes, state
 from wuxiang.web.registry.versions import versions_of
 
@@ -167,6 +167,4 @@ def _may_undo(user: User, one: Changed) -> bool:
     batch = one.batch
     if one.undone or batch.undone_at is not None or batch.kind == "import":
         return False
-    if batch.kind == "event":
-        return user.may("events.write")
-    return all(user.may(OPEN.get(name, "")) for name in batch.rows)
+    return all(map(user.may, needed_to_undo(batch)))

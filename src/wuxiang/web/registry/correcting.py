@@ -84,6 +84,13 @@ def may_be_added(table: Table) -> bool:
     return table.name not in BEGIN_BY_EVENT and "household_id" in names
 
 
+def needed_to_undo(batch: Batch) -> frozenset[str]:
+    """The permissions that taking back a correction, or an event, needs."""
+    if batch.kind == "correction":
+        return frozenset(OPEN[name] for name in batch.rows)
+    return frozenset({"events.write"})
+
+
 def known_version(opened: Opened) -> Any | None:
     """The version of the row that is known now; None when the row was taken back."""
     key = {name: getattr(opened.row, name) for name in opened.table.key}
