@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from PIL import Image
 from pytest_django import DjangoDbBlocker
@@ -30,6 +31,13 @@ SignedIn = Callable[..., Client]
 def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
     """A job that a test does itself beats not: one thread at a time has its database."""
     monkeypatch.setattr(working, "BEAT_SECONDS", 3600)
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> Iterator[None]:
+    """The language that a page was asked in ends with its test: a request leaves it in the thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="module")
