@@ -35,7 +35,7 @@ def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_language_left_over() -> Iterator[None]:
-    """The language that a page was asked in ends with its test: a request leaves it in the thread."""
+    """A request leaves its language in the thread: it ends with its test."""
     yield
     translation.deactivate()
 

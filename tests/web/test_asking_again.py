@@ -1,12 +1,22 @@
 """A household that was changed by hand is asked again, with what the register says of it now."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.web.conftest import SignedIn
 from tests.web.test_correcting import REASON, filled
+from wuxiang.record import SNAPSHOT
+from wuxiang.snapshot import read_manifest
 from wuxiang.web.decisions import asking
-from wuxiang.web.decisions.models import Adopted
+from wuxiang.web.decisions.adopting import adopt_run
+from wuxiang.web.decisions.models import Adopted, Due, Task
+from wuxiang.web.journal.models import Entry
+from wuxiang.web.registry.models import Batch
 from wuxiang.web.registry.taking import household_rows, known
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +47,49 @@ def test_after_a_correction_it_answers_otherwise_at_once(
     after = asking.explain(county.folder, key, rows=household_rows(key))
     assert [one.answer for one in after] != [one.answer for one in before]
     assert asking.explain(county.folder, key) == before
+
+
+def changed_now(client: Client, row: Any) -> str:
+    """Correct the status of a household in the browser; its key."""
+    key = str(row.household_id)
+    at = reverse("correct", kwargs={"key": key, "table": "household_status", "version": row.pk})
+    client.post(at, filled(client, at) | {"status": "ordinary", "reason": REASON})
+    return key
+
+
+def test_a_household_that_was_changed_after_the_snapshot_is_to_be_rechecked(
+    county: Adopted, signed_in: SignedIn
+) -> None:
+    client = signed_in("county_office")
+    due = Due.objects.filter(kind="missing", household_id__isnull=False)[0]
+    row = known("household_status").filter(household_id=due.household_id, to_date=None)[0]
+    page = reverse("household", kwargs={"key": due.household_id})
+    before = timezone.now()
+    assert "比资料旧" not in client.get(page).content.decode()
+    key = changed_now(client, row)
+    run = adopt_run(Path(county.folder), by=None, known_at=before)
+    assert run.rows["recheck"] == 1
+    assert Entry.objects.filter(act="run.adopt")[0].detail["recheck"] == 1
+    shown = client.get(page).content.decode()
+    assert "比资料旧" in shown
+    assert "待重新对照" in shown
+    assert reverse("why", kwargs={"key": key}) in shown
+    assert "其中 1 户" in client.get(reverse("runs")).content.decode()
+    task = Task.objects.filter(household_id=key)[0]
+    assert "先重新对照" in client.get(reverse("task", args=[task.pk])).content.decode()
+    listed = client.get(reverse("tasks"), {"place": str(task.village_code)}).context["rows"]
+    assert {one["task"].household_id for one in listed if one["changed"]} == {key}
+    batch = Batch.objects.get(touched__household_id=key)
+    run = adopt_run(Path(county.folder), by=None, known_at=batch.at)
+    assert run.rows["recheck"] == 0
+    assert "比资料旧" not in client.get(page).content.decode()
+    assert "重新对照。" not in client.get(reverse("why", kwargs={"key": key})).content.decode()
+    client.post(reverse("undo-change", kwargs={"key": key, "batch": batch.pk}))
+    assert "比资料旧" in client.get(page).content.decode()
+
+
+def test_without_a_moment_the_day_of_the_snapshot_counts_from_its_morning(
+    county: Adopted,
+) -> None:
+    day = read_manifest(Path(county.folder) / SNAPSHOT).known_at
+    assert timezone.localtime(county.known_at).isoformat() == f"{day}T00:00:00+08:00"

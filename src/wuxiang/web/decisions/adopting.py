@@ -3,20 +3,24 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pyarrow.parquet as pq
 from django.db import transaction
+from django.utils import timezone
 
 from wuxiang.folder import sha256_of
 from wuxiang.pack import Pack, policy_sources, read_pack, words_in
 from wuxiang.policy import Source
-from wuxiang.record import PACK, read_record
+from wuxiang.record import PACK, SNAPSHOT, read_record
 from wuxiang.schema import TABLES
+from wuxiang.snapshot import read_manifest
 from wuxiang.web.accounts.models import User
 from wuxiang.web.casework.models import Work
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
 from wuxiang.web.journal.actions import record
+from wuxiang.web.registry.fetch import changed_by_hand
 from wuxiang.web.registry.loading import insert
 
 Line = Mapping[str, object]
@@ -30,8 +34,11 @@ GONE, NOT_KNOWN = "closure_proposed", "not_known"
 
 
 @transaction.atomic
-def adopt_run(folder: Path, *, by: User | None) -> Adopted:
+def adopt_run(folder: Path, *, by: User | None, known_at: datetime | None = None) -> Adopted:
     """Work from the run in `folder` from now on; what earlier runs proposed is no longer shown.
+
+    `known_at` is when its snapshot was taken from the register; by default the day began on which
+    the snapshot was known, so that no change is overlooked.
 
     Nothing is decided by it: dues and tasks are proposals until a person acts on them. A task of
     the run before whose gap this one does not find stays, with its closure proposed, until a
@@ -43,6 +50,7 @@ def adopt_run(folder: Path, *, by: User | None) -> Adopted:
     Adopted.objects.all().delete()
     run = Adopted.objects.create(
         folder=str(folder.resolve()), as_of=found.day, pack_hash=found.pack_hash,
+        known_at=known_at or _day_began(folder),
         manifest_hash=sha256_of(folder / "manifest.json"), by=by.username if by else "system",
     )  # fmt: skip
     titles, asked = _titles(pack), _Asked(pack, policy_sources(pack))
@@ -55,9 +63,16 @@ def adopt_run(folder: Path, *, by: User | None) -> Adopted:
         ),
     }  # fmt: skip
     run.rows["task"] += _keep(before, folder, run)
+    run.rows["recheck"] = len(changed_by_hand(run.known_at))
     run.save()
     record("run.adopt", run.manifest_hash, by=by, detail=run.rows)
     return run
+
+
+def _day_began(folder: Path) -> datetime:
+    """When the day began on which the run's snapshot was known."""
+    day = date.fromisoformat(read_manifest(folder / SNAPSHOT).known_at)
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _take(

@@ -1,8 +1,8 @@
 """Dues, tasks and questions of the adopted run, each to those who may see them."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,20 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import Aggregate, Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    Aggregate,
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +36,8 @@ from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
 from wuxiang.web.casework.models import Answer, Visit, Work
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
-from wuxiang.web.registry.fetch import under
+from wuxiang.web.registry.fetch import changed_by_hand, under
+from wuxiang.web.registry.models import Touched
 
 A_PAGE = 30
 MOST_WORKERS = 300
@@ -71,6 +85,26 @@ def county_pack() -> Path:
 def run_now() -> Adopted | None:
     """The run that the office works from."""
     return Adopted.objects.first()
+
+
+def run_for(key: str) -> tuple[Adopted | None, datetime | None]:
+    """The run that the office works from, and when the household was last changed since it looked.
+
+    What the run says of a household that was changed since is older than its data.
+    """
+    later = Q(batch__at__gt=OuterRef("known_at")) | Q(batch__undone_at__gt=OuterRef("known_at"))
+    last = Max(Coalesce("batch__undone_at", "batch__at"))
+    touched = Touched.objects.filter(later, household_id=key).values("household_id")
+    run = Adopted.objects.annotate(changed=Subquery(touched.annotate(last=last).values("last")))
+    found = run.first()
+    return found, found.changed if found else None
+
+
+def to_recheck(rows: Sequence[Task]) -> Container[str]:
+    """Those households of the tasks that were changed since the run of the tasks looked."""
+    run = next((one.run for one in rows), None)
+    keys = [one.household_id for one in rows if one.household_id]
+    return changed_by_hand(run.known_at, keys) if run else ()
 
 
 def tasks_of(user: User) -> "QuerySet[Task]":
@@ -132,7 +166,7 @@ def tasks(user: User, asked: Asked, *, today: date) -> tuple[Page[Task], dict[st
     """A page of the tasks that match, and how many there are in each list."""
     found, lists = narrowed(user, asked), shelves(user, today=today)
     counted = _counted(found, lists)
-    pages = Paginator(found.filter(lists[asked.shelf]), A_PAGE)
+    pages = Paginator(found.filter(lists[asked.shelf]).select_related("run"), A_PAGE)
     pages.__dict__["count"] = counted[asked.shelf]  # counted already, with the others
     return pages.get_page(asked.page), counted
 

@@ -4,10 +4,15 @@ from django.db import models
 
 
 class Adopted(models.Model):
-    """A run that the office works from; the folder itself stays where it is, unchanged."""
+    """A run that the office works from; the folder itself stays where it is, unchanged.
+
+    What it knows of the register is as of `known_at`; a household that was changed later is to be
+    rechecked.
+    """
 
     folder = models.CharField(max_length=500)
     as_of = models.DateField()
+    known_at = models.DateTimeField()
     pack_hash = models.CharField(max_length=64)
     manifest_hash = models.CharField(max_length=64)
     by = models.CharField(max_length=150)

@@ -68,6 +68,7 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
     """One household: who lives here, what it earns, what it is due, what is to be done."""
     user = signed_in(request)
     file = fetch.household(user, key)
+    run, changed = decided.run_for(key)
     people = {str(one.person_id): one.name for one in file.people}
     dues = [
         (
@@ -89,6 +90,8 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "income": _income(file),
         "dues": dues,
+        "run": run,
+        "changed": changed,
         "tasks": decided.tasks_of_household(key),
         "may_reveal": user.may("households.reveal"),
         "may_visit": user.may("visits.write"),
@@ -120,12 +123,11 @@ def history(request: HttpRequest, key: str) -> HttpResponse:
 def why(request: HttpRequest, key: str) -> HttpResponse:
     """What each policy says of the household, clause by clause in the words of the law."""
     file = fetch.household(signed_in(request), key)
-    run = decided.run_now()
+    run, changed = decided.run_for(key)
     if run is None:
         return render(
             request, "decisions/why.html", {"problem": _("还没有认定结果，请县扶贫办先认定。")}
         )
-    changed = fetch.changed_by_hand(key)
     rows = household_rows(key) if changed else None
     try:
         explained = asking.explain(run.folder, str(file.row.household_id), rows=rows)

@@ -41,6 +41,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     works = {one.task: one for one in Work.objects.filter(task__in=[one.task for one in page])}
     heads = heads_of(one.household_id for one in page) if user.may("households.see") else {}
     villages = place_names(one.village_code or "" for one in page)
+    changed = decided.to_recheck(list(page))
     rows = [
         {
             "task": one,
@@ -48,6 +49,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
             "work": works.get(one.task, Work(task=one.task)),
             "head": heads.get(one.household_id or "", ""),
             "village": villages.get(one.village_code or "", ""),
+            "changed": (one.household_id or "") in changed,
         }
         for one in page
     ]
@@ -183,6 +185,7 @@ def _task_page(request: HttpRequest, one: Task, form: MoveForm) -> HttpResponse:
         "head": head,
         "village": place_names([one.village_code or ""]).get(one.village_code or "", ""),
         "workers": decided.workers_for(user) if user.may("tasks.assign") else [],
+        "changed": decided.run_for(one.household_id or "")[1],
         "may_comment": user.may("tasks.comment"),
         "may_look_up": user.may("households.see"),
         "today": date.today(),

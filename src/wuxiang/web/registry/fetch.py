@@ -12,7 +12,7 @@ from django.http import Http404
 from wuxiang.schema import TABLES
 from wuxiang.web.accounts.models import Scope, User
 from wuxiang.web.registry import secrecy
-from wuxiang.web.registry.models import Batch, Found
+from wuxiang.web.registry.models import Found, Touched
 from wuxiang.web.registry.taking import known
 
 A_PAGE = 30
@@ -135,11 +135,19 @@ def household(user: User, key: str) -> File:
     )
 
 
-def changed_by_hand(key: str) -> datetime | None:
-    """When a correction or an event last changed a household that the user was shown; or None."""
-    batches = Batch.objects.filter(touched__household_id=key)
-    days = [day for one in batches for day in (one.at, one.undone_at) if day is not None]
-    return max(days, default=None)
+def changed_by_hand(since: datetime, keys: Iterable[str] | None = None) -> dict[str, datetime]:
+    """The households (of `keys`, else of all) that were changed after `since`, and when last.
+
+    Changed is by a correction or an event, or because one was taken back.
+    """
+    later = Q(batch__at__gt=since) | Q(batch__undone_at__gt=since)
+    rows = Touched.objects.filter(later)
+    if keys is not None:
+        rows = rows.filter(household_id__in=set(keys))
+    found: dict[str, datetime] = {}
+    for key, at, undone in rows.values_list("household_id", "batch__at", "batch__undone_at"):
+        found[key] = max(found.get(key, at), undone or at)
+    return found
 
 
 def only_seen(user: User, key: str) -> None:

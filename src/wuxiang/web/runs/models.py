@@ -24,6 +24,7 @@ class Computed(models.Model):
     place = models.CharField(max_length=32, default=new_place, unique=True)
     at = models.DateTimeField(auto_now_add=True)
     as_of = models.DateField()
+    known_at = models.DateTimeField(null=True)
     found = models.JSONField(default=dict)
     deciding = job_field()
     adopting = job_field()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.decisions.fetch import run_now
+from wuxiang.web.registry.fetch import changed_by_hand
 from wuxiang.web.registry.taking import latest_day
 from wuxiang.web.runs import actions, fetch
 from wuxiang.web.runs.forms import CHANGES, ChangeSearch, RunForm
@@ -20,9 +21,11 @@ def runs(request: HttpRequest) -> HttpResponse:
     """All runs, which of them is worked from, and the form that starts one."""
     user = signed_in(request)
     asked = request.GET.get("page", "")
+    now = run_now()
     shown = {
         "page": fetch.runs(int(asked) if asked.isdecimal() else 1),
-        "now": run_now(),
+        "now": now,
+        "changed": len(changed_by_hand(now.known_at)) if now else 0,
         "form": _form() if user.may("runs.start") else None,
     }
     return render(request, "runs/runs.html", shown)

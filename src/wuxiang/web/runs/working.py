@@ -46,10 +46,9 @@ def decide(work: Work) -> Result:
     if not one.run.exists():
         work.tell(TAKEN)
         shutil.rmtree(snapshot, ignore_errors=True)
-        take_snapshot(
-            snapshot, county=pack.name, keys=office_keys(), as_of=one.as_of,
-            known_at=timezone.now(),
-        )  # fmt: skip
+        now = timezone.now()
+        Computed.objects.filter(pk=one.pk).update(known_at=now)
+        take_snapshot(snapshot, county=pack.name, keys=office_keys(), as_of=one.as_of, known_at=now)
         run(
             pack, snapshot, one.run, previous=last,
             progress=lambda _name, done, of: work.tell(DECIDED, done, of),
@@ -70,7 +69,9 @@ def adopt(work: Work) -> Result:
     work.tell(ADOPTED)
     with transaction.atomic():
         Computed.objects.filter(pk=one.pk).update(adopted_at=timezone.now())
-        adopted = adopt_run(one.run, by=User.objects.get(username=work.job.by))
+        adopted = adopt_run(
+            one.run, by=User.objects.get(username=work.job.by), known_at=one.known_at
+        )
     return dict(adopted.rows)
 
 
