@@ -37,8 +37,16 @@ def _needed(pack: Pack) -> set[str]:
         if Path(policy.place.file).parent.name in KEPT
     }
     if aim is not None:
-        lines = {line.partition(".")[0] for line in (aim.poverty_line, aim.incidence_line)}
-        wanted |= {aim.households, *aim.missed, *lines, *aim.wrongly_in, *aim.wrongly_exited}
+        named = (aim.poverty_line, aim.incidence_line, aim.monitoring_line)
+        lines = {line.partition(".")[0] for line in named}
+        wanted |= {
+            aim.households,
+            aim.incomes,
+            *aim.missed,
+            *lines,
+            *aim.wrongly_in,
+            *aim.wrongly_exited,
+        }
     wanted |= set(pack.county.casework.works)
     for name in reversed(pack.order):
         if name in wanted:

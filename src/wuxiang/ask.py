@@ -87,7 +87,10 @@ class OpenRun:
         those of the run, and need not be in the run.
         Raises UserError when the run has no such household or the pack no such policy.
         """
-        wanted = set(self.pack.order) if policy is None else self._with_all_it_reads(policy)
+        if policy is None:
+            wanted = set(self.pack.order)
+        else:
+            wanted = self._with_all_it_reads(self.pack.policy(policy).name)
         village = self._step_in(household) if rows is None else self._step_in_with(rows)
         explained: list[Explanation] = []
         with self._engine.undone():
@@ -103,6 +106,18 @@ class OpenRun:
     def _rank(self, one: Explanation) -> tuple[bool, str, str, str]:
         about_places = self.pack.looks_at_areas(one.policy.name)
         return about_places, one.policy.commitment, one.policy.name, one.subject
+
+    def rows_of(self, fact: str, rows: Mapping[str, pa.Table]) -> list[dict[str, object]]:
+        """What the fact says of a household of which `rows`, by table, are what is said now."""
+        wanted = self._with_all_it_reads(fact)
+        self._step_in_with(rows)
+        columns = self._engine.columns(fact)
+        with self._engine.undone():
+            for name in self.pack.order:
+                if name in wanted and name in self._recomputed:
+                    self._rows[name] = _written(self._recomputed[name]())
+            found = self._engine.rows(f"SELECT * FROM {fact}")
+        return [dict(zip(columns, row, strict=True)) for row in found]
 
     def entitlements(self, household: str) -> list[Delivered]:
         """What the run settled for the household: due, delivered, and which of the two is wrong."""
@@ -232,11 +247,11 @@ class OpenRun:
         villages = rows["household"]["village_code"].to_pylist()
         return villages[0] if villages else None
 
-    def _with_all_it_reads(self, policy: str) -> set[str]:
-        wanted = {self.pack.policy(policy).name}
-        for name in reversed(self.pack.order):
-            if name in wanted:
-                wanted.update(self.pack.reads(name))
+    def _with_all_it_reads(self, name: str) -> set[str]:
+        wanted = {name}
+        for one in reversed(self.pack.order):
+            if one in wanted:
+                wanted.update(self.pack.reads(one))
         return wanted
 
     def _answers(self, name: str, village: str | None) -> list[Explanation]:

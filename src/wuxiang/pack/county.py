@@ -29,6 +29,7 @@ KEYS = (
     *("county", "name", "code", "offices", "calendar"),
     *("stacking", "budgets", "targeting", "casework", "notes"),
 )
+TARGETING = ("households", "poverty_line", "incidence_line", "incomes", "monitoring_line")
 TARGETING_LISTS = ("missed", "wrongly_in", "wrongly_exited")
 EDGES = ("in_part", "waits")
 """What happens to the award that no longer fits whole: it gets what is left, or waits."""
@@ -62,7 +63,9 @@ class Targeting:
     """What analysts go by: the fact that lists the households, the lines, who is wrongly aimed at.
 
     The lines are named as policy.parameter. `missed` (漏评) are policies that give a status,
-    `wrongly_in` (错评) and `wrongly_exited` (错退) such that say what must hold.
+    `wrongly_in` (错评) and `wrongly_exited` (错退) such that say what must hold. `incomes` is the
+    fact of each household's income by year: it is held against the poverty line of that year and,
+    last year's, against the `monitoring_line`; both are "" where the pack does not name them.
     """
 
     households: str
@@ -72,6 +75,8 @@ class Targeting:
     wrongly_in: tuple[str, ...]
     wrongly_exited: tuple[str, ...]
     place: Place
+    incomes: str = ""
+    monitoring_line: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,7 +173,7 @@ def _stacking(inside: Section | None) -> dict[str, StackingGroup]:
 def _targeting(inside: Section | None) -> Targeting | None:
     if inside is None:
         return None
-    only(inside, ("households", "poverty_line", "incidence_line", *TARGETING_LISTS))
+    only(inside, (*TARGETING, *TARGETING_LISTS))
     return Targeting(
         households=str(text(inside, "households")),
         poverty_line=str(text(inside, "poverty_line")),
@@ -177,6 +182,8 @@ def _targeting(inside: Section | None) -> Targeting | None:
         wrongly_in=tuple(str(name) for name in texts(inside, "wrongly_in")),
         wrongly_exited=tuple(str(name) for name in texts(inside, "wrongly_exited")),
         place=inside.place,
+        incomes=optional_text(inside, "incomes") or "",
+        monitoring_line=optional_text(inside, "monitoring_line") or "",
     )
 
 

@@ -339,13 +339,14 @@ def _check_targeting(pack: Pack) -> None:
     aim = pack.county.targeting
     if aim is None:
         return
-    if aim.households not in pack.facts:
-        raise UserError(
-            f"county.yaml: targeting names a fact `{aim.households}`, which nobody defines",
-            remedy=suggestion(aim.households, list(pack.facts)) or "name a fact of the pack",
-            place=aim.place,
-        )
-    for line in (aim.poverty_line, aim.incidence_line):
+    for fact in filter(None, (aim.households, aim.incomes)):
+        if fact not in pack.facts:
+            raise UserError(
+                f"county.yaml: targeting names a fact `{fact}`, which nobody defines",
+                remedy=suggestion(fact, list(pack.facts)) or "name a fact of the pack",
+                place=aim.place,
+            )
+    for line in filter(None, (aim.poverty_line, aim.incidence_line, aim.monitoring_line)):
         pack.parameter(line, place=aim.place)
     deciding = {"status": aim.missed, "holds": (*aim.wrongly_in, *aim.wrongly_exited)}
     for decides, names in deciding.items():

@@ -1,16 +1,19 @@
 """Ask the adopted run: the run is held open, for opening it takes a moment; names are not."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from wuxiang.ask import OpenRun
 from wuxiang.documents import Template, pdf, read_templates
 from wuxiang.documents.household import Papers
 from wuxiang.policy.explain import Explanation
 from wuxiang.record import PACK
+from wuxiang.report.against_lines import YearOfIncome, against_lines
 from wuxiang.report.names import open_named_run
 from wuxiang.sealing import Keys
 
@@ -24,6 +27,24 @@ def explain(
     """Every policy's answer for the household, by the run in `folder`; with `rows` by those."""
     with _LOCK:
         return _open(folder).explain(household, rows=rows)
+
+
+def incomes(
+    folder: str, household: str, *, as_of: date, rows: Mapping[str, pa.Table] | None = None
+) -> list[YearOfIncome]:
+    """Each year's income of the household against the lines of that year, as the run has it.
+
+    With `rows` they are counted anew, by the same fact. [] where the pack names no fact of incomes.
+    """
+    with _LOCK:
+        opened = _open(folder)
+        pack = opened.pack
+        fact = pack.county.targeting.incomes if pack.county.targeting else ""
+        found = opened.rows_of(fact, rows) if fact and rows is not None else []
+    if fact and rows is None:
+        path = Path(folder) / "facts" / f"{fact}.parquet"
+        found = pq.read_table(path, filters=[("household_id", "=", household)]).to_pylist()
+    return [against_lines(pack, row, as_of) for row in found]
 
 
 def templates(folder: str) -> dict[str, Template]:

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 from wuxiang.errors import UserError
 from wuxiang.report.entitlements import CLASSES
 from wuxiang.report.gaps import REASONS
-from wuxiang.schema import TABLES
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.casework.models import Visit
 from wuxiang.web.decisions import asking
 from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.desk.event_forms import KINDS
 from wuxiang.web.desk.forms import HouseholdSearch
+from wuxiang.web.desk.incomes import ITEMS
 from wuxiang.web.desk.visits import written_by
 from wuxiang.web.desk.words import MARKS, said
 from wuxiang.web.journal.actions import record
@@ -26,7 +26,6 @@ from wuxiang.web.registry import fetch
 from wuxiang.web.registry.taking import household_rows
 
 MOST_VISITS = 20
-INCOME = [column for column in TABLES["income"].columns if column.kind == "money"]
 
 
 @needs("areas.see")
@@ -173,5 +172,5 @@ def _income(file: fetch.File) -> list[tuple[object, list[tuple[str, object]]]]:
     """The income of each year by item, newest first."""
     rows = sorted(file.tables["income"], key=lambda row: -row.year)
     return [
-        (row.year, [(column.zh, getattr(row, column.name)) for column in INCOME]) for row in rows
+        (row.year, [(column.zh, getattr(row, column.name)) for column in ITEMS]) for row in rows
     ]

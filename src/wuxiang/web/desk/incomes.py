@@ -1,0 +1,73 @@
+"""A household's income of each year against the lines of that year, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from wuxiang.errors import UserError
+from wuxiang.report.against_lines import YearOfIncome
+from wuxiang.schema import TABLES
+from wuxiang.web.accounts.gate import needs, signed_in
+from wuxiang.web.decisions import asking
+from wuxiang.web.decisions import fetch as decided
+from wuxiang.web.desk.words import in_english
+from wuxiang.web.registry import fetch
+from wuxiang.web.registry.taking import household_rows
+
+ITEMS = [column for column in TABLES["income"].columns if column.kind == "money"]
+ANSWERS = {
+    "above": ("yes", gettext_lazy("高于")),
+    "below": ("no", gettext_lazy("低于")),
+    "on": ("no", gettext_lazy("等于")),
+    "unknown": ("unknown", gettext_lazy("不清楚")),
+}
+"""The class and the word of each answer."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A year of the register, what the run makes of it (None: nothing), and what is lacking."""
+
+    year: int
+    counted: YearOfIncome | None
+    lacking: list[str]
+
+
+@needs("households.see")
+@require_GET
+def income(request: HttpRequest, key: str) -> HttpResponse:
+    """Whether each year's income per head lies above or below the line; else what is lacking."""
+    file = fetch.household(signed_in(request), key)
+    run, changed = decided.run_for(key)
+    shown: dict[str, object] = {"answers": ANSWERS, "run": run, "changed": changed}
+    if run is None:
+        return render(request, "registry/income.html", shown)
+    try:
+        counted = asking.incomes(
+            run.folder, key, as_of=run.as_of, rows=household_rows(key) if changed else None
+        )
+    except UserError as error:
+        return render(request, "registry/income.html", shown | {"problem": str(error)})
+    by_year = {one.year: one for one in counted}
+    shown["years"] = list(_told(file.tables["income"], by_year))
+    return render(request, "registry/income.html", shown)
+
+
+def _told(rows: list[Any], counted: dict[int, YearOfIncome]) -> Iterator[Told]:
+    """Each year of the register, the newest first."""
+    for row in sorted(rows, key=lambda one: -one.year):
+        found = counted.get(row.year)
+        lacking = [
+            column.en if in_english() else column.zh
+            for column in ITEMS
+            if getattr(row, column.name) is None
+        ]
+        if found is not None and not found.members:
+            lacking.append(_("家庭人口"))
+        yield Told(row.year, found, lacking)
