@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from wuxiang.pack import Pack
+from wuxiang.policy.model import Parameter
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,11 @@ def against_lines(pack: Pack, row: Mapping[str, object], as_of: date) -> YearOfI
         net=_yuan(row["net_income"]),
         members=None if row["members"] is None else int(str(row["members"])),
         per_head=per_head,
-        held=tuple(_held(pack, named, day, per_head) for named, day in lines),
+        held=tuple(_held(pack.parameter(named)[1], day, per_head) for named, day in lines),
     )
 
 
-def _held(pack: Pack, named: str, day: date, per_head: Decimal | None) -> Held:
-    _, line = pack.parameter(named)
+def _held(line: Parameter, day: date, per_head: Decimal | None) -> Held:
     amount = _yuan(line.on(day))
     by = None if amount is None or per_head is None else per_head - amount
     return Held(line.law or line.name, amount, bool(line.confirmed_by), by)
