@@ -1,43 +1,13 @@
 """The demo county holds together, and the article's figures come out of its records."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 
-import duckdb
-import pyarrow as pa
 import pytest
 from stdnum.cn import ric
 
-from tests.hequ_county import whole_tables
+from tests.demo_records import MEMBER, SMALL, ask, number, small
 from wuxiang.demo import generate
 from wuxiang.schema import MADE_BY_INTAKE, TABLES
-
-SMALL = 0.04
-MEMBER = "left_on IS NULL"
-KEPT = "status IN ('registered', 'exited_with_policies')"
-
-
-@cache
-def small() -> Mapping[str, pa.Table]:
-    return generate(7, SMALL).tables
-
-
-@cache
-def records(*, whole: bool) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    for name, table in (whole_tables() if whole else small()).items():
-        connection.register(name, table)
-    return connection
-
-
-def ask(sql: str, *, whole: bool = False) -> list[tuple[object, ...]]:
-    """The rows of a query over the tables of the small county, or of the whole one."""
-    return records(whole=whole).execute(sql).fetchall()
-
-
-def number(sql: str, *, whole: bool = False) -> object:
-    return ask(sql, whole=whole)[0][0]
 
 
 @pytest.mark.parametrize("name", TABLES)

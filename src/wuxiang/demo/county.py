@@ -26,6 +26,7 @@ from wuxiang.demo.arrays import Flags, Ints, numbered, shaped
 from wuxiang.demo.governing import governing_tables
 from wuxiang.demo.matters import Matters, list_match_table, matters_of
 from wuxiang.demo.monitoring import monitoring_tables
+from wuxiang.demo.moving import movers_of
 from wuxiang.demo.outline import read_outline
 from wuxiang.demo.oversight import oversight_tables
 from wuxiang.demo.problems import problem_tables
@@ -81,7 +82,7 @@ def generate(seed: int, scale: float = 1, *, pack: Path = HEQU) -> County:
         **_of_households(world),
         **_of_industry(world),
     }
-    movers = resettlement.movers_of(world)
+    movers = movers_of(world)
     paid = [tables.pop("benefit_paid"), *_of_movers(world, movers, tables=tables)]
     tables |= _of_people(world, tables["person"])
     matters = matters_of(world, tables)
@@ -171,7 +172,7 @@ def _of_movers(world: World, movers: Ints, *, tables: dict[str, pa.Table]) -> li
         "forest_plot": resettlement.forest_plot_table(world),
         "organisation": resettlement.organisation_table(),
         "job_kind": resettlement.job_kind_table(),
-        "job": resettlement.job_table(world, movers, tables["person"]),
+        "job": resettlement.job_table(world, movers),
         "community_place": resettlement.community_place_table(),
         "mover_need": resettlement.mover_need_table(world, movers),
     }

@@ -21,6 +21,7 @@ from wuxiang.demo.arrays import (
 )
 from wuxiang.demo.chance import pick, scaled, some, split
 from wuxiang.demo.families import AS_OF
+from wuxiang.demo.labour import labour_of
 from wuxiang.demo.world import World
 
 BUDGET = 45_000_000
@@ -331,9 +332,9 @@ def rolls_of(world: World) -> Rolls:
     """Three months of 2018 for each worker, most of them of registered households."""
     chance = world.chance("works")
     poor = world.homes.kept[world.people.household]
-    able = world.grown & world.people.here & ~world.people.public
-    chosen = world.sampled("workers", able & poor, count=scaled(WORKERS, world.scale))
-    others = world.sampled("other workers", able & ~poor, count=scaled(WORKERS // 10, world.scale))
+    near = labour_of(world).near & world.people.here
+    chosen = world.sampled("workers", near & poor, count=scaled(WORKERS, world.scale))
+    others = world.sampled("other workers", near & ~poor, count=scaled(WORKERS // 10, world.scale))
     person = np.repeat(np.r_[chosen, others], 3)
     rows = len(person)
     ends = np.array([day("2018-06-30"), day("2018-07-31"), day("2018-09-30")])

@@ -6,6 +6,7 @@ import pyarrow as pa
 from wuxiang.demo.arrays import Ints, coded, dates, day, flags, integers, numbers, shaped, yuan
 from wuxiang.demo.chance import pick, scaled, some
 from wuxiang.demo.changes import apart_from
+from wuxiang.demo.labour import labour_of
 from wuxiang.demo.places import HIGH_HILL
 from wuxiang.demo.population import KEPT, ORDINARY, REGISTERED
 from wuxiang.demo.world import DIBAO, DIBAO_POOR, NEVER, WUBAO, World
@@ -19,6 +20,10 @@ DOUBTFUL_EXITS = 14
 OVERDUE_EXITS = 10
 """Households still registered although their income is well above the line."""
 ASSET_SAMPLE = 1_500
+FIXED_WITH_WAGES = 0.8
+"""At most this part of an income is fixed where somebody works."""
+FORGOTTEN = 0.003
+"""Share of households whose cost, or whose wages, nobody wrote down in a year."""
 LEAST_GAIN = 50
 """Less than this in yuan a year is no business."""
 ROADS = ("earth", "gravel", "concrete", "asphalt")
@@ -60,9 +65,9 @@ def _income(
     chance: np.random.Generator, world: World, *, who: Ints, year: int
 ) -> dict[str, np.ndarray]:
     people, rows, kind = world.people, len(who), world.kind[who]
-    heads = np.maximum(world.members(np.ones(len(people), np.bool_))[who], 1)
+    heads = np.maximum(world.members_on(day(f"{year}-12-31"))[who], 1)
     elders = world.members(people.age >= 60)[who]
-    workers = world.members(world.grown)[who]
+    works = world.any_member(labour_of(world).waged)[who]
     needy = world.homes.needy[who]
     on_dibao = needy & np.isin(kind, (DIBAO, DIBAO_POOR))
     target = heads * _target(chance, world, who=who, year=year)
@@ -78,15 +83,18 @@ def _income(
         "ecology": np.where(some(chance, rows, share=0.6), chance.integers(2, 16, rows) * 60, 0),
         "other_transfer": chance.integers(1, 12, rows) * 90,
     }
-    scale_down = np.minimum(1, target / np.maximum(sum(fixed.values()), 1))
+    room = np.where(works, FIXED_WITH_WAGES, 1) * target
+    scale_down = np.minimum(1, room / np.maximum(sum(fixed.values()), 1))
     fixed = {name: np.floor(value * scale_down).astype(np.int64) for name, value in fixed.items()}
     rest = np.maximum(target - sum(fixed.values()), 0)
-    earned = np.where(workers > 0, rest * chance.uniform(0.3, 0.95, rows), 0).astype(np.int64)
+    earned = np.where(works, rest * chance.uniform(0.3, 0.95, rows), 0).astype(np.int64)
     gain = rest - earned
+    concealed = some(world.chance(f"wages of {year}"), rows, share=FORGOTTEN)
+    gain, earned = np.where(concealed, rest, gain), np.where(concealed, 0, earned)
     fixed["other_transfer"] += np.where(gain < LEAST_GAIN, gain, 0)
     gain = np.where(gain < LEAST_GAIN, 0, gain)
     cost = (gain * chance.uniform(0.35, 0.6, rows)).astype(np.int64)
-    forgotten = some(world.chance(f"cost of {year}"), rows, share=0.003)
+    forgotten = some(world.chance(f"cost of {year}"), rows, share=FORGOTTEN)
     cost = np.where(forgotten, 0, cost)  # nobody wrote it down, and the sum was made to fit
     return {"wages": earned, "business": gain + cost, "business_cost": cost, **fixed}
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from wuxiang.demo.arrays import Flags, Ints, coded, dates, day, filled, money, numbered, shaped
 from wuxiang.demo.chance import scaled, some
 from wuxiang.demo.payments import positions
-from wuxiang.demo.population import ORDINARY
+from wuxiang.demo.population import EXITED, ORDINARY
 from wuxiang.demo.world import World
 
 COMPARED_ON = day("2019-03-31")
@@ -36,6 +36,8 @@ class Matters:
     person: Ints
     days: Ints
     fen: Ints | None = None
+    known: Flags | None = None
+    """Which of them the register tells, too; None where it has no place for such an event."""
 
     def __len__(self) -> int:
         return len(self.person)
@@ -63,10 +65,12 @@ def list_match_table(world: World, matters: tuple[Matters, ...]) -> pa.Table:
 
 def _matches(world: World, one: Matters) -> pa.Table:
     comparison, meaning, severity = OF_KIND[one.kind]
-    known = world.homes.status[world.people.household[one.person]] != ORDINARY
+    status = world.homes.status[world.people.household[one.person]]
     recent = (one.days <= COMPARED_ON) & (one.days > COMPARED_ON - WINDOW)
     lasting = meaning == "flag" and one.kind != "death"
-    which = np.flatnonzero(known & (recent | lasting))
+    concerned = (status != ORDINARY) & ~((status == EXITED) & lasting)
+    which = np.flatnonzero(concerned & (recent | lasting))
+    told = np.zeros(len(which), np.bool_) if one.known is None else one.known[which]
     rows, person = len(which), one.person[which]
     home = world.people.household[person]
     return shaped(
@@ -75,7 +79,7 @@ def _matches(world: World, one: Matters) -> pa.Table:
             "match_id": filled("", rows),
             "comparison": filled(comparison, rows),
             "kind": filled(one.kind, rows),
-            "match_meaning": filled(meaning, rows),
+            "match_meaning": coded((meaning, "known"), told.astype(np.int64)),
             "match_severity": coded(SEVERITIES, np.full(rows, severity)),
             "household_id": world.household_ids.take(pa.array(home)),
             "person_id": world.person_ids.take(pa.array(person)),
@@ -87,8 +91,13 @@ def _matches(world: World, one: Matters) -> pa.Table:
     )
 
 
-def _owners(world: World, assets: pa.Table, *, mark: str, share: float, unknown: int) -> Ints:
-    """Heads of the households whose survey says so, of some others, and of a few it denies."""
+def _owners(
+    world: World, assets: pa.Table, *, mark: str, share: float, unknown: int
+) -> tuple[Ints, Flags]:
+    """Heads of households that own it, and whether the survey of property says so.
+
+    Ordinary households were not all surveyed; of a few registered ones the survey denies it.
+    """
     chance = world.chance(f"owners of {mark}")
     surveyed = np.zeros(len(world.homes), np.bool_)
     owned = assets[mark].to_numpy(zero_copy_only=False)
@@ -99,22 +108,22 @@ def _owners(world: World, assets: pa.Table, *, mark: str, share: float, unknown:
         world.sampled(f"unknown {mark}", world.homes.kept, count=scaled(unknown, world.scale))
     ] = True
     heads = world.homes.first[surveyed | ordinary | denied]
-    return np.asarray(heads[world.people.here[heads]], np.int64)
+    heads = np.asarray(heads[world.people.here[heads]], np.int64)
+    return heads, surveyed[world.people.household[heads]]
 
 
 def _vehicles(world: World, assets: pa.Table) -> Matters:
-    who = _owners(world, assets, mark="car", share=0.06, unknown=24)
+    who, known = _owners(world, assets, mark="car", share=0.06, unknown=24)
     days = world.chance("cars").integers(day("2009-01-01"), COMPARED_ON, len(who))
-    return Matters("vehicle", who, days)
+    return Matters("vehicle", who, days, known=known)
 
 
 def _companies(world: World, assets: pa.Table) -> Matters:
-    who = _owners(world, assets, mark="company", share=0.012, unknown=9)
+    who, known = _owners(world, assets, mark="company", share=0.012, unknown=9)
     chance = world.chance("companies")
     capital = chance.integers(3, 200, len(who)) * 1_000_000
-    return Matters(
-        "company", who, chance.integers(day("2006-01-01"), COMPARED_ON, len(who)), capital
-    )
+    days = chance.integers(day("2006-01-01"), COMPARED_ON, len(who))
+    return Matters("company", who, days, fen=capital, known=known)
 
 
 def _payroll(world: World) -> Matters:
@@ -124,7 +133,8 @@ def _payroll(world: World) -> Matters:
         world.sampled("unknown salaries", world.entitled & world.grown, count=_few(world, 6)),
     )
     salary = world.chance("salaries").integers(280_000, 780_000, len(who))
-    return Matters("public_salary", who, np.full(len(who), day("2019-03-15")), salary)
+    paid = np.full(len(who), day("2019-03-15"))
+    return Matters("public_salary", who, paid, fen=salary, known=public[who])
 
 
 def _deaths(world: World) -> Matters:
@@ -133,7 +143,8 @@ def _deaths(world: World) -> Matters:
     old = people.here & (people.age > 66) & ~world.homes.moved[people.household]
     untold = world.sampled("untold deaths", old & _not_heads(world), count=_few(world, 70))
     days = chance.integers(day("2018-11-01"), COMPARED_ON, len(untold))
-    return Matters("death", np.r_[told, untold], np.r_[people.left[told], days])
+    who = np.r_[told, untold]
+    return Matters("death", who, np.r_[people.left[told], days], known=~people.here[who])
 
 
 def _costs(stays: pa.Table) -> Matters:

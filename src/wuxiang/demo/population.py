@@ -27,6 +27,8 @@ MONITORED_HOUSEHOLDS = 110
 MARGINAL_HOUSEHOLDS = 260
 BASE_DAY = day("2014-01-01")
 TERM_START = day("2018-09-01")
+GROWN_UP = day("2003-04-30")
+"""Who was born later may not work yet on 2019-04-30, and learns."""
 PUBLIC_EMPLOYEES = 2_900
 LEAVINGS = ("death", "marriage", "moved")
 STAGES = ("none", "kindergarten", "primary", "junior", "senior", "vocational", "university")
@@ -190,12 +192,12 @@ def _schooling(chance: np.random.Generator, born: Ints) -> tuple[Ints, Ints]:
     years = np.floor((TERM_START - born) / YEAR).astype(np.int64)
     draw = chance.random(len(born))
     stage = np.full(len(born), NO_SCHOOL)
-    stage[(years >= 3) & (years <= 5) & (draw < 0.85)] = KINDERGARTEN
+    stage[(years >= 3) & (years <= 5) & ((draw < 0.85) | (years == 5))] = KINDERGARTEN
     stage[(years >= 6) & (years <= 11)] = PRIMARY
     stage[(years >= 12) & (years <= 14) & (draw < 0.997)] = JUNIOR
     teens = (years >= 15) & (years <= 17)
     stage[teens & (draw < 0.66)] = SENIOR
-    stage[teens & (draw >= 0.66) & (draw < 0.88)] = VOCATIONAL
+    stage[teens & (draw >= 0.66) & ((draw < 0.88) | (born > GROWN_UP))] = VOCATIONAL
     stage[(years >= 18) & (years <= 21) & (draw < 0.48)] = UNIVERSITY
     starts = np.array([0, 3, 6, 12, 15, 15, 18])
     return stage, np.where(stage == NO_SCHOOL, 0, years - starts[stage] + 1)

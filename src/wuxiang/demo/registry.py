@@ -19,6 +19,7 @@ from wuxiang.demo.arrays import (
 from wuxiang.demo.chance import some
 from wuxiang.demo.families import RELATIONS
 from wuxiang.demo.identity import accounts, id_numbers, phones
+from wuxiang.demo.labour import ABILITIES, PLACES, UNABLE, labour_of
 from wuxiang.demo.names import full_names, surnames
 from wuxiang.demo.population import (
     BASE_DAY,
@@ -45,8 +46,8 @@ SCHOOLING = (
 FIRST_GRADE = np.array([0, 0, 1, 2, 5, 8, 11])
 """Position in SCHOOLING of each stage's first grade."""
 EDUCATION = ("illiterate", "primary", "junior", "senior", "college")
-WORK_ABILITY = ("ordinary", "skilled", "lost", "none", "weak")
-WORK_PLACES = ("in_township", "in_county", "in_province", "outside")
+UNRECORDED_WORK, UNRECORDED_ABILITY = 0.006, 0.001
+"""Shares of workers whose work, and of people whose ability to work, nobody wrote down."""
 POLITICAL = ("none", "member", "youth_league")
 SAME_SURNAME = ("head", "son", "daughter", "grandson", "granddaughter", "father", "sibling")
 
@@ -203,6 +204,7 @@ def _school_columns(chance: np.random.Generator, world: World) -> dict[str, pa.A
     age, luck = people.age, chance.normal(0, 0.8, len(people))
     level = np.clip(np.rint(2.4 - np.maximum(age - 30, 0) / 28 + luck), 0, 4)
     level = np.where(age < 18, np.minimum(level, 2), level)
+    level = np.where(age < 15, np.minimum(level, 1), level)
     level = np.where(people.public, 4, np.where(age < 6, 0, level)).astype(np.int64)
     drop = out & (age >= 7) & (age <= 15)
     return {
@@ -223,19 +225,17 @@ def _health_columns(world: World) -> dict[str, pa.Array]:
 
 
 def _work_columns(chance: np.random.Generator, world: World) -> dict[str, pa.Array]:
-    people, grown, rows = world.people, world.grown, len(world.people)
+    people, rows, labour = world.people, len(world.people), labour_of(world)
     age, draw = people.age, chance.random(rows)
-    ability = np.where(draw < 0.12, 1, 0)
-    ability = np.where(age > 61, np.where(draw < 0.4, 4, 3), ability)
-    ability = np.where(people.disabled | people.serious, np.where(draw < 0.4, 4, 2), ability)
-    ability = np.where((age < 16) | (people.stage > NO_SCHOOL), 3, ability)
-    away = grown & (draw < 0.42) & ~people.public
-    months = np.where(away, chance.integers(2, 12, rows), 0)
+    waged = labour.waged & ~some(chance, rows, share=UNRECORDED_WORK)
+    months = np.where(waged, labour.months, 0)
+    unasked = ~labour.waged & some(chance, rows, share=UNRECORDED_ABILITY)
+    ability = np.where(unasked, UNABLE, labour.ability)
     politics = np.where((age > 22) & (draw > 0.93), 1, np.where((age > 15) & (age < 27), 2, 0))
     return {
-        "work_ability": coded(WORK_ABILITY, ability),
-        "work_place": coded(WORK_PLACES, chance.integers(0, 4, rows), missing=~away),
-        "work_months": integers(months, ~away & homes_without(world)),
+        "work_ability": coded(ABILITIES, ability),
+        "work_place": coded(PLACES, labour.place, missing=~waged),
+        "work_months": integers(months, ~waged & homes_without(world)),
         "political": coded(POLITICAL, politics),
         "soldier": flags(people.male & (age > 17) & (age < 24) & some(chance, rows, share=0.01)),
         "mandarin": flags((age < 70) & (age > 4)),

@@ -20,11 +20,11 @@ from wuxiang.demo.arrays import (
 )
 from wuxiang.demo.chance import scaled, some
 from wuxiang.demo.industry import event_payments
+from wuxiang.demo.labour import labour_of
+from wuxiang.demo.moving import housed
 from wuxiang.demo.places import HEADS, TAILS
 from wuxiang.demo.world import World
 
-OTHER_MOVERS = 820
-WITHOUT_FLAT = 5
 NEW_SHARE = 744 / 1_484
 MERGED = 26
 MERGED_CODES = 901
@@ -57,22 +57,6 @@ PLACES = (
     ("service", ("学校", "福利养老楼", "农贸市场", "公交站（演示）", "派出所（演示）")),
 )
 NEEDS = 380
-
-
-def movers_of(world: World) -> Ints:
-    """Households that move: those of the moved villages first, then others of registered ones.
-
-    The last few of the others have agreed to move, but have no flat yet.
-    """
-    homes = world.homes
-    count = scaled(OTHER_MOVERS + WITHOUT_FLAT, world.scale, least=2)
-    others = world.sampled("movers", homes.kept & ~homes.moved & ~homes.town, count=count)
-    return np.asarray(np.r_[np.flatnonzero(homes.moved), others], np.int64)
-
-
-def housed(world: World, movers: Ints) -> Ints:
-    """The movers who have a flat."""
-    return np.asarray(movers[: len(movers) - scaled(WITHOUT_FLAT, world.scale)], np.int64)
 
 
 def mover_table(world: World, movers: Ints) -> pa.Table:
@@ -284,20 +268,18 @@ def job_kind_table() -> pa.Table:
     )
 
 
-def job_table(world: World, movers: Ints, persons: pa.Table) -> pa.Table:
+def job_table(world: World, movers: Ints) -> pa.Table:
     """A job of one member of nearly each moving household with labour; some other rangers."""
     chance = world.chance("jobs")
-    ability = persons["work_ability"].combine_chunks()
-    able = pc.is_in(ability, pa.array(["ordinary", "skilled", "weak"])).to_numpy(False)
-    able = np.asarray(able, np.bool_) & world.people.here
+    near = labour_of(world).near & world.people.here
     moving = np.zeros(len(world.homes), np.bool_)
     moving[movers] = True
-    workers = np.flatnonzero(able & moving[world.people.household])
+    workers = np.flatnonzero(near & moving[world.people.household])
     _, first = np.unique(world.people.household[workers], return_index=True)
     workers = workers[first]
     workers = workers[~some(chance, len(workers), share=0.02)]
     poor = world.homes.kept[world.people.household] & ~moving[world.people.household]
-    strangers = world.sampled("rangers", able & poor, count=scaled(40, world.scale))
+    strangers = world.sampled("rangers", near & poor, count=scaled(40, world.scale))
     person = np.r_[workers, strangers]
     rows = len(person)
     kind = chance.integers(0, len(JOB_KINDS), rows)

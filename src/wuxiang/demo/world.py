@@ -62,6 +62,11 @@ class World:
         counted = (mark & self.people.here).astype(np.int64)
         return np.asarray(np.add.reduceat(counted, self.homes.first), np.int64)
 
+    def members_on(self, when: int) -> Ints:
+        """For each household, how many of those who belong to it now were members on a day."""
+        there = (self.people.joined <= when) & (self.people.left > when)
+        return np.asarray(np.add.reduceat(there.astype(np.int64), self.homes.first), np.int64)
+
     @property
     def joined(self) -> Ints:
         """Day from which people are members of the household to which they belong now."""
@@ -112,7 +117,7 @@ def build(pack: Path, *, seed: int, scale: float) -> World:
         people=people,
         identified=identified,
         exited=exited,
-        kind=_types(chance, homes, people=people),
+        kind=_types(chance, homes, people=people, changes=changes),
         household_ids=numbered("h", np.arange(1, len(homes) + 1), width=6),
         person_ids=numbered("p", np.arange(1, len(people) + 1), width=6),
         changes=changes,
@@ -134,11 +139,14 @@ def _dates(chance: np.random.Generator, homes: Homes) -> tuple[Ints, Ints]:
     return identified, exited
 
 
-def _types(chance: np.random.Generator, homes: Homes, *, people: People) -> Ints:
+def _types(chance: np.random.Generator, homes: Homes, *, people: People, changes: Changes) -> Ints:
     head_age = people.age[homes.first]
     kind = np.array([GENERAL, DIBAO, DIBAO_POOR])[pick(chance, (58, 8, 34), rows=len(homes))]
     alone = (homes.size == 1) & (head_age >= 62)
-    return np.where(alone & some(chance, len(homes), share=0.45), WUBAO, kind)
+    alone[changes.split_from] = False  # he has a son
+    kind = np.where(alone & some(chance, len(homes), share=0.45), WUBAO, kind)
+    kind[changes.split_off] = kind[changes.split_from]
+    return kind
 
 
 def relation(name: str) -> int:
