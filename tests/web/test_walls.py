@@ -17,6 +17,7 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "villages": {"above": "140930100000"},
     "household": {"key": "nobody"},
     "why": {"key": "nobody"},
+    "notices": {"key": "nobody"},
     "income": {"key": "nobody"},
     "history": {"key": "nobody"},
     "visit": {"key": "nobody"},

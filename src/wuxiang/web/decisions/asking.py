@@ -47,6 +47,12 @@ def incomes(
     return [against_lines(pack, row, as_of) for row in found]
 
 
+def titles(folder: str) -> dict[str, str]:
+    """What each policy of the run in `folder` is called, by its name."""
+    with _LOCK:
+        return {name: policy.title.zh for name, policy in _open(folder).pack.policies.items()}
+
+
 def templates(folder: str) -> dict[str, Template]:
     """The papers that the pack of the run in `folder` has, by name."""
     with _LOCK:
