@@ -175,6 +175,29 @@ def test_targeting_counts_what_the_policies_decided(small_run: Path) -> None:
     assert whole.missed.unknown > whole.missed.judged  # most households were never surveyed
 
 
+def test_what_targeting_and_the_indicators_say_of_the_register_agrees(small_run: Path) -> None:
+    found = aim_of(small_run)
+    rows = pq.read_table(small_run / "indicator.parquet").to_pylist()
+    figures = {row["indicator"]: row["value"] for row in rows}
+    whole = found.aims[0]
+    assert whole.incidence.share == pytest.approx(
+        float(figures["poverty_incidence"]) / 100, abs=1e-6
+    )
+    for indicator, rate in (
+        ("missed_households", whole.missed),
+        ("wrongly_registered", whole.wrongly_in),
+        ("doubtful_exits", whole.wrongly_exited),
+    ):
+        assert rate.wrong == figures[indicator], indicator
+    poor = [aim for aim in found.aims if found.poor.get(aim.village)]
+    over = [aim.village for aim in poor if found.exit_ready(aim) is False]
+    assert 0 < len(over) < len(poor)
+    assert len(over) == figures["villages_over_exit_line"]
+    unsure = {aim.village for aim in poor if found.exit_ready(aim) is None}
+    asked = counted(small_run, "SELECT village_code FROM village_incidence WHERE holds IS NULL")
+    assert {str(code) for (code,) in asked} == unsure
+
+
 def test_targeting_for_people_programs_and_as_a_workbook(small_run: Path, tmp_path: Path) -> None:
     shown = answer("targeting", small_run)
     assert "漏评率 = " in shown

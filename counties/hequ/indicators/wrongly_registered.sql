@@ -4,5 +4,8 @@
 -- en: Households possibly registered wrongly
 -- unit: 户
 -- target:
--- meaning: 在册未脱贫户中不符合政策 rightly_registered（有排除情形，或收入达标且“两不愁三保障”无缺项）的；不清楚的不计。
-select count(*) as value from rightly_registered where eligible and not holds
+-- meaning: 在册未脱贫户中不符合政策 rightly_registered（有排除情形，或收入达标且“两不愁三保障”无缺项）的农业户；不清楚的不计。与 wuxiang targeting 的错评同一口径。
+select count(*) as value
+from rightly_registered
+join household_now on household_now.household_id = rightly_registered.household_id
+where rightly_registered.eligible and not rightly_registered.holds and household_now.rural

@@ -198,7 +198,12 @@ def _show_aim(found: AimOfRun) -> None:
 
 def _aim_json(found: AimOfRun) -> dict[str, object]:
     rows = [
-        {**asdict(aim), "place": found.places.get(aim.village), "exit_ready": found.exit_ready(aim)}
+        {
+            **asdict(aim),
+            "place": found.places.get(aim.village),
+            "exit_ready": found.exit_ready(aim),
+            "poor_village": found.poor.get(aim.village),
+        }
         for aim in found.aims
     ]
     line = None if found.line is None else float(found.line)

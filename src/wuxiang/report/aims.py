@@ -40,11 +40,14 @@ MEANING = (
     "分母只含资料齐全、能判定的户；不清楚（含未调查）的另列，不算对也不算错。"
     "区间为95%置信区间（Wilson 1927）。贫困发生率 = 未脱贫人口 ÷ 农业人口，按现有家庭成员计；"
     "状态不清的户无论算哪边结论都一样时，才说达到或未达到退出线。"
+    "退出线只对贫困村有意义，本表为对照列出全部行政村。"
 )
 """The 口径: what is counted over what."""
+POOR = "SELECT village_code, poor_village FROM village"
+POOR_WORDS: Mapping[bool | None, str] = {True: "是", False: "否", None: "不清楚"}
 RATES = ("错漏", "已判定", "不清楚", "%", "低%", "高%")
 HEADINGS = {
-    "乡镇": 12, "行政村": 14, "行政村代码": 16,
+    "乡镇": 12, "行政村": 14, "行政村代码": 16, "贫困村": 8,
     **{f"{side}{one}": 10 for side in ("漏评", "错评", "错退") for one in RATES},
     "未脱贫人口": 12, "农业人口": 10, "不清楚户": 10,
     "贫困发生率%": 12, "退出线%": 10, "达退出线": 10,
@@ -61,6 +64,8 @@ class AimOfRun:
     """The first is of the whole county, its village ""; then each village by its code."""
     places: Mapping[str, str]
     """Names of townships and villages by their code."""
+    poor: Mapping[str, bool | None]
+    """Whether each village is a poor one (贫困村), by its code; None where nobody says."""
 
     def exit_ready(self, aim: Aim) -> bool | None:
         """Whether the village's incidence is under the line; None where nobody can say."""
@@ -79,6 +84,11 @@ def aim_of(run: Path) -> AimOfRun:
         engine.keep(MOMENT, f"SELECT DATE '{record.day}' AS as_of")
         wrong = _answers(engine, run, pack, day=record.day)
         engine.open_table("area", table_file(run / SNAPSHOT, "area"))
+        engine.open_table("village", table_file(run / SNAPSHOT, "village"))
+        poor = {
+            str(code): None if answer is None else bool(answer)
+            for code, answer in engine.rows(POOR)
+        }
         places = {str(code): str(name) for code, name in engine.rows(_places(record))}
     _, line = pack.parameter(targeting_of(pack).incidence_line)
     per_cent = line.on(record.day)
@@ -87,6 +97,7 @@ def aim_of(run: Path) -> AimOfRun:
         line=Fraction(per_cent) / 100 if isinstance(per_cent, Decimal) else None,
         aims=tuple(aims(_checked(run, pack, wrong))),
         places=places,
+        poor=poor,
     )
 
 
@@ -163,6 +174,7 @@ def _row(found: AimOfRun, aim: Aim) -> list[object]:
         found.places.get(aim.village[:9] + "000", "") if aim.village else "全县",
         found.places.get(aim.village, ""),
         aim.village,
+        POOR_WORDS[found.poor.get(aim.village)] if aim.village else None,
         *(one for side in (aim.missed, aim.wrongly_in, aim.wrongly_exited) for one in _cells(side)),
         poor.wrong,
         poor.judged,
