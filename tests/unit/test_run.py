@@ -227,14 +227,26 @@ def _is_decision(one: Explanation) -> bool:
     return bool(one.policy.status) or one.outcome is not True
 
 
+def test_an_explanation_tells_nothing_of_the_neighbours(small_run: Path) -> None:
+    """A policy that looks across households, asked for one of them, answers for this one."""
+    visited = pq.read_table(small_run / "facts/household_visited.parquet").to_pydict()
+    of_village = zip(visited["village_code"], visited["household_id"], strict=True)
+    neighbours = [key for village, key in of_village if village == visited["village_code"][0]][:3]
+    with OpenRun(small_run, policy="household_visited_unannounced") as opened:
+        assert opened.pack.looks_at_areas("household_visited_unannounced")
+        for one in neighbours:
+            assert {said.subject for said in opened.explain(one)} == {one}
+
+
 def test_one_policy_can_be_asked_alone(small_run: Path) -> None:
     household = str(rows(small_run, "SELECT min(household_id) FROM entitlement")[0][0])
+    with OpenRun(small_run, policy="fixed_income") as opened:
+        alone = opened.explain(household)
+    with pytest.raises(UserError, match="no policy `fixed_incme`"):
+        OpenRun(small_run, policy="fixed_incme")
     with OpenRun(small_run) as opened:
-        alone = opened.explain(household, policy="fixed_income")
         every = [one for one in opened.explain(household) if one.policy.name == "fixed_income"]
         assert alone == every
-        with pytest.raises(UserError, match="no policy `fixed_incme`"):
-            opened.explain(household, policy="fixed_incme")
         with pytest.raises(UserError, match="no household"):
             opened.explain("nobody")
 
@@ -373,7 +385,7 @@ def test_an_open_run_answers_the_same_after_it_was_opened_anew(
     lean_pack: Path, small_snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A policy about papers is about nobody's household, so no explanation has it."""
-    monkeypatch.setattr("wuxiang.ask.QUESTIONS_PER_OPENING", 1)
+    monkeypatch.setattr("wuxiang.ask.slate.QUESTIONS_PER_OPENING", 1)
     pack = tmp_path / "pack"
     shutil.copytree(lean_pack, pack)
     (pack / "policies/governance/dated_paper.yaml").write_text(PAPERS, "utf-8")

@@ -106,8 +106,8 @@ def explain(
       wuxiang explain demo/run 140930000001 --policy hospital_stay_allowance
     """
     key = find_household(run_folder, household, load_keys(create=False))
-    with OpenRun(run_folder) as opened:
-        explained = opened.explain(key, policy=policy)
+    with OpenRun(run_folder, policy=policy) as opened:
+        explained = opened.explain(key)
         settled = opened.entitlements(key)
     if as_json:
         echo_json({"household": key, "answers": [_as_json(one) for one in explained]})

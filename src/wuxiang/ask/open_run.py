@@ -1,0 +1,275 @@
+"""Ask a run about one household: the run's policies over the rows that the run computed.
+
+With what is said of the household since then it is asked by `again`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wuxiang.ask.again import AskingAgain
+from wuxiang.ask.slate import Slate, written
+from wuxiang.engine import DuckEngine, Rows, quoted
+from wuxiang.errors import UserError
+from wuxiang.pack import Pack, compile_pack, read_pack
+from wuxiang.past import as_they_stood
+from wuxiang.policy import Compiled, Source
+from wuxiang.policy.explain import Explanation, explanation
+from wuxiang.record import PACK, SNAPSHOT, read_record
+from wuxiang.schema import TABLES
+from wuxiang.sealing import Keys
+from wuxiang.snapshot import identities, table_file
+
+STOOD = "stood_"
+"""Prefix of the snapshot's tables, as they stood on the day of the run."""
+HELD = "held_"
+"""Prefix of the tables that hold all rows of a source, beside those of the one asked about."""
+NUMBERED = """
+SELECT owner, row_number() OVER (ORDER BY owner) AS number, any_value(village_code) AS village
+FROM (
+  SELECT household_id AS owner, village_code FROM stood_household
+  UNION ALL
+  SELECT DISTINCT village_code, NULL FROM stood_household WHERE village_code IS NOT NULL
+) GROUP BY owner
+"""
+"""Households and villages: a small number is found faster than a key, in tables of all people."""
+OWNED = """
+SELECT i.*, n.number FROM {rows} AS i {members} JOIN numbered AS n ON n.owner = {owner}
+ORDER BY n.number
+"""
+MEMBERS = {"person_id": "person", "house_id": "house"}
+"""Tables in which the household of a row is found that has no `household_id` of its own."""
+OWNERS = frozenset({"household_id", *MEMBERS})
+"""A source with none of these is about places."""
+
+
+@dataclass(frozen=True)
+class Owners:
+    """A household and its village: whoever the rows belong to that it is told of."""
+
+    village: str
+    numbers: Sequence[str]
+    """Of the household and the village, as far as the run knows them."""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """One entitlement of a household as the run settled it; money in yuan."""
+
+    policy: str
+    subject: str
+    payee: str | None
+    due: object
+    delivered: object
+    kind: str
+    reason: str
+
+
+class OpenRun:
+    """A run held open for questions: opening takes a moment, each question tens of milliseconds."""
+
+    def __init__(self, folder: Path, *, policy: str | None = None) -> None:
+        """Open the run in `folder`, to be asked about all its policies or one.
+
+        Raises UserError if it is no run, or has no such policy.
+        """
+        self.folder = folder
+        self.record = read_record(folder)
+        self.pack: Pack = read_pack(folder / PACK)
+        asked = self.pack.policies if policy is None else [self.pack.policy(policy).name]
+        self.compiled: Mapping[str, Compiled] = compile_pack(self.pack, self.record.day)
+        self._asked = {name: self.compiled[name] for name in asked}
+        self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close()
+        if "_again" in self.__dict__:
+            self._again.close()
+
+    def explain(
+        self, household: str, *, rows: Mapping[str, pa.Table] | None = None
+    ) -> list[Explanation]:
+        """Every answer of every policy that the run was opened for, for the household of this key.
+
+        First come those about the household, by commitment, then those about its village.
+        `rows` are what is said of the household now, by table: it is asked with them instead of
+        those of the run, and need not be in the run.
+        Raises UserError when the run has no such household.
+        """
+        owners = self._owners_of(household, now=None if rows is None else rows["household"])
+        answers = {name: of.get(owners.village, []) for name, of in self._of_villages.items()}
+        if rows is None:
+            answers |= self._answers(self._of_households, owners.numbers)
+        else:
+            own = {name for name in self._of_households if not self.pack.looks_at_areas(name)}
+            answers |= self._answers(self._of_households - own, owners.numbers)
+            answers |= self._again.answers(rows, own)
+        explained = (one for name, found in answers.items() for one in self._explained(name, found))
+        return sorted(explained, key=self._rank)
+
+    def rows_of(self, fact: str, rows: Mapping[str, pa.Table]) -> list[dict[str, object]]:
+        """What the fact says of a household of which `rows`, by table, are what is said now."""
+        return self._again.rows_of(fact, rows)
+
+    def entitlements(self, household: str) -> list[Delivered]:
+        """What the run settled for the household: due, delivered, and which of the two is wrong."""
+        rows = self._engine.rows(
+            "SELECT policy, subject, payee, due, delivered, class, reason FROM entitlement "
+            f"WHERE household_id = {quoted(household)} ORDER BY policy, subject"
+        )
+        return [Delivered(*(row)) for row in rows]  # type: ignore[arg-type]
+
+    @cached_property
+    def _again(self) -> AskingAgain:
+        return AskingAgain(self.folder, self.pack, self.compiled, day=self.record.day)
+
+    def _explained(self, name: str, rows: Rows) -> list[Explanation]:
+        compiled = self.compiled[name]
+        named = (dict(zip(compiled.columns, row, strict=True)) for row in rows)
+        return [explanation(compiled.policy, row) for row in named]
+
+    def _rank(self, one: Explanation) -> tuple[bool, str, str, str]:
+        about_places = self.pack.looks_at_areas(one.policy.name)
+        return about_places, one.policy.commitment, one.policy.name, one.subject
+
+    def _owners_of(self, household: str, *, now: pa.Table | None) -> Owners:
+        """The household and its village, as in the run or as its row says `now`."""
+        if self._slate.is_worn:
+            self._close()
+            self._open()
+        found = self._number_of(household)
+        if not found and now is None:
+            raise UserError(
+                f"the run has no household {household}",
+                remedy="give its key, its 户编号, or the ID number of a member",
+            )
+        villages = [row[1] for row in found] if now is None else now["village_code"].to_pylist()
+        village = str(villages[0]) if villages else ""
+        return Owners(village, [str(row[0]) for row in (*found, *self._number_of(village))])
+
+    def _answers(self, policies: Collection[str], numbers: Collection[str]) -> dict[str, Rows]:
+        """Every row of each of the policies that belongs to one of the numbered."""
+        sources = {name: self.compiled[name].source.name for name in policies}
+        rows = self._slate.rows
+        with self._slate.wiped():
+            for source in set(sources.values()):
+                for number in self._owners[source].intersection(numbers):
+                    rows[source] += written(self._fill[source](number))
+        return {name: self._every_row[name]() for name in policies if rows[sources[name]]}
+
+    def _open(self) -> None:
+        """Make every table first and plan after: a table made later would undo the plans."""
+        self._engine = DuckEngine([self.folder], threads=1, small=True)
+        self._pen = self._engine.beside()
+        self._engine.open_table("entitlement", self.folder / "entitlement.parquet")
+        stood = as_they_stood(self._engine, self.folder / SNAPSHOT, self.record.day)
+        for name, select in stood.items():
+            self._engine.define(STOOD + name, select)
+        self._pen.keep("numbered", NUMBERED)
+        self._of_villages = {
+            name: self._by_village(one)
+            for name, one in self._asked.items()
+            if OWNERS.isdisjoint(one.source.columns)
+        }
+        self._of_households = self._asked.keys() - self._of_villages
+        sources = {(one := self.compiled[n].source).name: one for n in self._of_households}
+        self._owners = {name: self._hold(source) for name, source in sources.items()}
+        self._number_of = self._pen.ready("SELECT number, village FROM numbered WHERE owner = $1")
+        self._slate = Slate(self._pen, sources)
+        self._fill = {name: self._pen.ready(_one_of(source)) for name, source in sources.items()}
+        self._every_row = {
+            name: self._engine.ready(self.compiled[name].every_row) for name in self._of_households
+        }
+
+    def _close(self) -> None:
+        self._pen.close()
+        self._engine.close()
+
+    def _by_village(self, compiled: Compiled) -> Mapping[str, Rows]:
+        """Every row of a policy about places, by its village; none if it knows of no villages."""
+        name, found = compiled.source.name, defaultdict[str, Rows](list)
+        if "village_code" in compiled.columns:
+            self._engine.define(name, f"SELECT * FROM {self._opened(name)}")
+            at = compiled.columns.index("village_code")
+            for row in self._engine.rows(compiled.every_row):
+                found[str(row[at])].append(row)
+        return found
+
+    def _hold(self, source: Source) -> frozenset[str]:
+        """Hold its rows in the order of those they belong to, by number; these numbers."""
+        held = HELD + source.name
+        self._pen.keep(held, self._owned(source))
+        self._engine.keep(source.name, f"SELECT * EXCLUDE (number) FROM {held} WHERE false")
+        numbers = self._pen.rows(f"SELECT DISTINCT CAST(number AS VARCHAR) FROM {held}")
+        return frozenset(str(number) for (number,) in numbers)
+
+    def _owned(self, source: Source) -> str:
+        """Its rows with the number of the household, or else the village, that they belong to."""
+        members, owner = "", "i.household_id"
+        if "household_id" not in source.columns:
+            table = next(MEMBERS[column] for column in MEMBERS if column in source.columns)
+            key = TABLES[table].key[0]
+            members, owner = f"JOIN {STOOD}{table} AS m ON m.{key} = i.{key}", "m.household_id"
+        if self.pack.looks_at_areas(source.name) and "village_code" in source.columns:
+            owner = f"coalesce({owner}, i.village_code)"
+        return OWNED.format(rows=self._opened(source.name), members=members, owner=owner)
+
+    def _opened(self, name: str) -> str:
+        """The table, fact or policy `name`, readable under the name that is returned."""
+        if name in TABLES:
+            return STOOD + name
+        kind = "facts" if name in self.pack.facts else "decisions"
+        self._engine.open_table(f"computed_{name}", self.folder / kind / f"{name}.parquet")
+        return f"computed_{name}"
+
+
+def _one_of(source: Source) -> str:
+    """Those rows of the source that belong to the one with the number $1, written into it."""
+    columns = ", ".join(f'"{column}"' for column in source.columns)
+    return (
+        f"INSERT INTO {source.name} ({columns}) "
+        f"SELECT {columns} FROM {HELD}{source.name} WHERE number = CAST($1 AS BIGINT)"
+    )
+
+
+def find_household(run: Path, given: str, keys: Keys) -> str:
+    """The key of the household that `given` names: its key, its 户编号, or a member's ID number.
+
+    Raises UserError when nobody is so named, or the keys are not those of the run.
+    """
+    snapshot = run / SNAPSHOT
+    households = identities(snapshot, keys, "household")
+    for column in ("household_id", "national_number"):
+        found = _where(households, column, given)
+        if found.num_rows:
+            return str(found["household_id"][0])
+    persons = _where(identities(snapshot, keys, "person"), "id_number", given.upper())
+    if persons.num_rows:
+        return _household_of(run, str(persons["person_id"][0]))
+    return given
+
+
+def _where(table: pa.Table, column: str, value: str) -> pa.Table:
+    return table.filter(pc.equal(table[column], value))
+
+
+def _household_of(run: Path, person: str) -> str:
+    with DuckEngine([run]) as engine:
+        engine.open_table("person", table_file(run / SNAPSHOT, "person"))
+        rows = engine.rows(f"SELECT household_id FROM person WHERE person_id = {quoted(person)}")
+    return str(rows[0][0])
