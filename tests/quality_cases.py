@@ -97,6 +97,10 @@ SOUND: Mapping[str, tuple[str, Row]] = {
             "water_after": True,
         },
     ),
+    "clue": (
+        "monitoring_clue",
+        {"clue_id": "x", "clue_on": "2018-09-20", "ruled_on": "2018-10-01", "ruled_as": "unstable"},
+    ),
     "measure": ("risk_measure", {"risk_help": "health", "from_date": "2018-11-01"}),
     **{
         f"grade{year}": ("grade_year", {"person": "p3", "year": year, "schooling": "primary"})
@@ -146,6 +150,7 @@ def empty(row: str, column: str, value: object) -> Case:
     return cell(row, column, None, value, blank=False)
 
 
+NO_RISK: Changes = {"risk": None, "measure": None}
 REGISTERED: Changes = {"status": {"status": "registered"}}
 WUBAO: Changes = {"household": {"household_type": "wubao"}, "income": {"dibao": "0", "wubao": "9"}}
 BROTHER = {"relation": "sibling", "sex": "male"}
@@ -370,6 +375,16 @@ CASES: Mapping[str, Case] = {
         {"match": {"match_meaning": "flag"}},
         {"match": {"match_meaning": "flag", "recorded_on": "2018-04-30"}},
         {"match": None},
+    ),
+    "ruling_without_risk": (
+        {"clue": {"clue_on": "2018-10-02"}},
+        {"clue": {"clue_on": "2018-10-01"}, "risk": {"risk_kind": "unstable"}},
+        {"clue": {"ruled_as": None}, **NO_RISK},
+    ),
+    "watched_without_risk": (
+        {"status": {"status": "monitored"}, "clue": None, **NO_RISK},
+        {"status": {"status": "monitored"}},
+        {"status": None, "clue": None, **NO_RISK},
     ),
     "removed_risk_incomplete": empty("risk", "water_after", False),
     "removed_by_help_without_measure": (

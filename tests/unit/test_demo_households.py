@@ -62,3 +62,20 @@ def test_a_list_contradicts_only_what_the_register_does_not_say() -> None:
         (False, "flag"),
         (True, "known"),
     ]
+
+
+def test_a_household_is_watched_from_the_day_on_which_its_clue_was_ruled_on() -> None:
+    books = """
+        FROM monitoring_clue c JOIN household_status s USING (household_id)
+        LEFT JOIN risk r USING (household_id)
+        WHERE ruled_as <> 'none' AND s.status IN ('monitored', 'marginal')
+    """
+    watched = "FROM household_status WHERE status IN ('monitored', 'marginal')"
+    count = int(str(number(f"SELECT count(*) {watched}", whole=True)))
+    agree = "ruled_on = from_date AND identified_on = ruled_on AND risk_kind = ruled_as"
+    entered = f"SELECT count(*), count(r.household_id), count(*) FILTER ({agree}) {books}"
+    ((rulings, known, alike),) = ask(entered, whole=True)
+    assert (rulings, known) == (count, alike)
+    assert 0 < count - int(str(known)) < 20
+    helped = "FROM risk_measure JOIN risk USING (household_id) WHERE from_date < identified_on"
+    assert number(f"SELECT count(*) {helped}", whole=True) == 0

@@ -4,7 +4,8 @@
 -- zh: 返贫致贫线索办理
 -- en: a clue of relapse: how long it has taken, and how it was made public
 -- labels: days_taken 办理天数, days_shown 公示天数
--- notes: Days run from the clue to the decision, or to today. The notice runs from its first to its
+-- notes: The ledger of clues runs from the sign to the decision; what is done after it stands in the
+-- register of households at risk (risk_case). Days run from the clue to the decision, or to today. The notice runs from its first to its
 -- last day, both counted.
 select
   clue_id,

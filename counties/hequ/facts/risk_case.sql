@@ -4,7 +4,8 @@
 -- zh: 监测对象帮扶与风险消除
 -- en: a household at risk: whether it was helped, and what held when the risk was removed
 -- labels: identified_on 风险识别时间, helped 已落实帮扶措施, days_at_risk 识别后天数, is_removed 风险已消除
--- notes: A measure begun since the risk was identified helps. Where the county has no register of
+-- notes: The register of households at risk begins with the decision on a clue (clue_case); rule
+-- ruling_without_risk finds decisions that nobody entered. A measure begun since the risk was identified helps. Where the county has no register of
 -- measures nobody knows.
 with measured as (
   select risk.household_id, risk.identified_on

@@ -19,6 +19,7 @@ from wuxiang.demo import (
     places,
     registry,
     resettlement,
+    risks,
     services,
     support,
 )
@@ -127,8 +128,8 @@ def _of_households(world: World) -> dict[str, pa.Table]:
         "house": houses.house_table(world),
         "house_survey": houses.house_survey_table(world),
         "residence": followed.residence_table(world),
-        "risk": followed.risk_table(world),
-        "risk_measure": followed.risk_measure_table(world),
+        "risk": risks.risk_table(world),
+        "risk_measure": risks.risk_measure_table(world),
         "intake_finding": followed.no_findings(),
     }
 

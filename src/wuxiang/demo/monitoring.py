@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wuxiang.demo.arrays import Flags, Ints, coded, dates, day, integers, numbered, shaped, yuan
+from wuxiang.demo.at_risk import KINDS, Watched, watched_of
 from wuxiang.demo.chance import some
 from wuxiang.demo.families import AS_OF
 from wuxiang.demo.payments import positions
@@ -22,15 +23,15 @@ MONTHS = (
 )
 CHANNELS = ("household", "cadre", "department")
 CAUSES = ("illness", "accident", "disability", "schooling", "work")
-RULED = ("unstable", "marginal", "sudden", "none")
+RULED = (*KINDS, "none")
 
 
 def monitoring_tables(world: World, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """The two tables by name; `tables` are those of people and of households at risk."""
-    at_risk = positions(tables["risk"]["household_id"])
+    """The two tables by name; `tables` are those of people and of matches with lists."""
+    watched = watched_of(world)
     return {
-        "monitoring_clue": _clues(world, at_risk, warned=_warned(world, tables)),
-        "income_month": _months(world, at_risk),
+        "monitoring_clue": _clues(world, watched, warned=_warned(world, tables)),
+        "income_month": _months(world, watched.home),
     }
 
 
@@ -52,19 +53,24 @@ def _warned(world: World, tables: Mapping[str, pa.Table]) -> Ints:
     return np.unique(np.concatenate(found))
 
 
-def _clues(world: World, at_risk: Ints, *, warned: Ints) -> pa.Table:
-    """A clue of every household at risk and of nearly every warning; a few late or still open."""
+def _clues(world: World, at_risk: Watched, *, warned: Ints) -> pa.Table:
+    """A clue of every watched household, and of nearly every warning; a few late or still open.
+
+    What is not watched was ruled to be no risk, or is not decided yet.
+    """
     chance = world.chance("clues")
     followed = warned[np.arange(len(warned)) % UNFOLLOWED != 0]
-    home = np.union1d(at_risk, followed)
+    home = np.union1d(at_risk.home, followed)
     rows = len(home)
-    watched = np.isin(home, at_risk)
-    begun = AS_OF - chance.integers(30, 300, rows)
-    late, still = some(chance, rows, share=0.01), some(chance, rows, share=0.01)
-    begun = np.where(still, AS_OF - chance.integers(5, 25, rows), begun)
+    watched = np.isin(home, at_risk.home)
+    late, still = some(chance, rows, share=0.01), some(chance, rows, share=0.02) & ~watched
     taken = np.where(late, 19, chance.integers(9, 15, rows))
+    begun = AS_OF - chance.integers(30, 300, rows)
+    begun = np.where(still, AS_OF - chance.integers(5, 25, rows), begun)
+    begun[watched] = at_risk.since - taken[watched]
     short = some(chance, rows, share=0.005)
-    ruled = np.where(watched, chance.integers(0, 2, rows), chance.integers(2, 4, rows))
+    ruled = np.full(rows, len(KINDS))
+    ruled[watched] = at_risk.kind
     return shaped(
         "monitoring_clue",
         {

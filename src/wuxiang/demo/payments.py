@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wuxiang.demo.arrays import Flags, Ints, coded, dates, day, numbered, shaped, yuan
+from wuxiang.demo.at_risk import watched_since
 from wuxiang.demo.chance import sample, scaled, some
 from wuxiang.demo.families import AS_OF
 from wuxiang.demo.population import MONITORED, SENIOR, UNIVERSITY, VOCATIONAL
-from wuxiang.demo.registry import MONITORED_SINCE
 from wuxiang.demo.schooling import FEE_A_TERM, TERM_STARTS, TERMS, Pupils
 from wuxiang.demo.support import DIBAO_A_MONTH, TEKUN_A_MONTH
 from wuxiang.demo.world import NEVER, World
@@ -168,7 +168,7 @@ def had_policies(world: World, who: Ints, *, when: npt.ArrayLike) -> Flags:
     homes, people = world.homes, world.people
     at = np.asarray(when, np.int64)
     home = people.household[who]
-    watched = (homes.status[home] == MONITORED) & (at < MONITORED_SINCE)
+    watched = (homes.status[home] == MONITORED) & (at < watched_since(world)[home])
     member = (people.joined[who] <= at) & (people.left[who] > at)
     found: Flags = (homes.kept[home] | watched) & member & (world.identified[home] <= at)
     return found

@@ -9,13 +9,13 @@ from wuxiang.demo.arrays import (
     Ints,
     coded,
     dates,
-    day,
     filled,
     flags,
     integers,
     numbered,
     shaped,
 )
+from wuxiang.demo.at_risk import watched_since
 from wuxiang.demo.chance import some
 from wuxiang.demo.families import RELATIONS
 from wuxiang.demo.identity import accounts, id_numbers, phones
@@ -36,7 +36,6 @@ from wuxiang.demo.population import (
 )
 from wuxiang.demo.world import DIBAO, DIBAO_POOR, NEVER, TYPES, WUBAO, World, relation
 
-MONITORED_SINCE = day("2019-03-15")
 CAUSES = ("illness", "disability", "schooling", "skill", "money", "labour", "land", "motivation")
 SCHOOLING = (
     *("kindergarten", "primary", "junior_1", "junior_2", "junior_3"),
@@ -90,6 +89,7 @@ def household_status_table(world: World) -> pa.Table:
     needy, marginal = world.homes.needy, status == MARGINAL
     watched = status == MONITORED
     left = np.where(watched, STATUSES.index("exited_with_policies"), status)
+    since_when = watched_since(world)
     quiet = every[(status == ORDINARY) | marginal]
     begins, ends = np.full(len(every), BASE_DAY), np.full(len(every), NEVER)
     begins[world.changes.split_off] = world.changes.split_on
@@ -98,17 +98,22 @@ def household_status_table(world: World) -> pa.Table:
         (
             quiet,
             begins[quiet],
-            np.where(marginal[quiet], MONITORED_SINCE, ends[quiet]),
+            np.where(marginal[quiet], since_when[quiet], ends[quiet]),
             ORDINARY,
         ),
         (every[needy], world.identified[needy], world.exited[needy], REGISTERED),
         (
             (gone := every[needy & (world.exited < NEVER)]),
             world.exited[gone],
-            np.where(watched[gone], MONITORED_SINCE, NEVER),
+            since_when[gone],
             left[gone],
         ),
-        (every[marginal | watched], MONITORED_SINCE, NEVER, status[marginal | watched]),
+        (
+            (seen := every[marginal | watched]),
+            since_when[seen],
+            NEVER,
+            status[seen],
+        ),
     ]
     who, since, until, state = np.concatenate([_stacked(*p) for p in parts], 1)
     papers = ("人口底册", "河扶发〔2014〕演示1号", "河扶发〔2018〕演示9号", "河扶发〔2019〕演示3号")
