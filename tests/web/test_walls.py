@@ -36,6 +36,8 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "call": {"key": "nobody"},
     "phone": {"key": "nobody"},
     "papers": {"key": "nobody"},
+    "village-list": {"village": "140930100201", "kind": "notice"},
+    "print-list": {"village": "140930100201", "kind": "notice"},
     "paper": {"key": "nobody", "document": "family_card"},
     "job": {"number": 1},
     "start-export": {"kind": "households"},
@@ -58,7 +60,7 @@ POSTED = frozenset(
     {"sign-out", "reset-user", "verify-journal", "reveal", "move", "cancel-job", "undo-change"}
     | {"start-run", "adopt-run", "correct-import", "confirm-import", "cancel-import", "undo-import"}
     | {"workbook", "start-export", "export-file"}
-    | {"large-type", "hand-out", "take-back", "phone", "paper"}
+    | {"large-type", "hand-out", "take-back", "phone", "paper", "print-list"}
 )
 """Addresses that take only a form; a GET of them is 405 once the wall is passed."""
 

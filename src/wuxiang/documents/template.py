@@ -30,14 +30,18 @@ class Template:
     place: Place
 
 
-def read_templates(pack: Path, facts: Iterable[str]) -> dict[str, Template]:
+def read_templates(
+    pack: Path, facts: Iterable[str], *, of: str = "documents"
+) -> dict[str, Template]:
     """The templates in `documents/` of the pack, by name; `facts` are the names of its facts.
+
+    `of` names another folder: `notices/` has those that are posted up in a village.
 
     Raises UserError, with file and line, for a header that lacks something, a table or fact that
     nobody defines, or a word that reaches out of the template.
     """
     known = frozenset([*TABLES, *facts])
-    read = (_template(path, known) for path in sorted((pack / "documents").glob("*.typ")))
+    read = (_template(path, known) for path in sorted((pack / of).glob("*.typ")))
     return {template.name: template for template in read}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wuxiang.errors import Place, UserError
 from wuxiang.pack.casework import Casework, read_casework
+from wuxiang.pack.notices import Notices, read_notices
 from wuxiang.policy.model import Words
 from wuxiang.strict_yaml import (
     Section,
@@ -27,7 +28,7 @@ from wuxiang.strict_yaml import (
 
 KEYS = (
     *("county", "name", "code", "offices", "calendar"),
-    *("stacking", "budgets", "targeting", "casework", "notes"),
+    *("stacking", "budgets", "targeting", "casework", "notices", "notes"),
 )
 TARGETING = ("households", "poverty_line", "incidence_line", "incomes", "monitoring_line")
 TARGETING_LISTS = ("missed", "wrongly_in", "wrongly_exited")
@@ -113,6 +114,7 @@ class County:
     targeting: Targeting | None = None
     budgets: Mapping[str, Budget] = field(default_factory=dict)
     casework: Casework = field(default_factory=Casework)
+    notices: Notices = field(default_factory=Notices)
 
 
 def read_county(file: Path) -> County:
@@ -129,6 +131,7 @@ def read_county(file: Path) -> County:
         targeting=_targeting(optional_section(found, "targeting")),
         budgets=_budgets(optional_section(found, "budgets")),
         casework=read_casework(optional_section(found, "casework")),
+        notices=read_notices(optional_section(found, "notices")),
     )
 
 

@@ -188,6 +188,7 @@ def _read(folder: Path, content_hash: str) -> Pack:
     _check_offices(pack)
     _check_targeting(pack)
     _check_suppliers(pack)
+    _check_notices(pack)
     for work, place in pack.county.casework.works.items():
         pack.policy(work, place=place)
     return pack
@@ -332,6 +333,20 @@ def _check_suppliers(pack: Pack) -> None:
                     remedy=suggestion(table, TABLES) or "see docs/reference/data-dictionary.md",
                     place=fact.place,
                 )
+
+
+def _check_notices(pack: Pack) -> None:
+    """What county.yaml puts before the villagers must be there, and decide a status."""
+    said = pack.county.notices
+    if said.days:
+        pack.parameter(said.days, place=said.place)
+    for name in said.proposals:
+        if pack.policy(name, place=said.place).decides != "status":
+            raise UserError(
+                f"county.yaml: policy `{name}` proposes no status to post up",
+                remedy="notices.proposals names policies with `status`",
+                place=said.place,
+            )
 
 
 def _check_targeting(pack: Pack) -> None:

@@ -22,6 +22,7 @@ ITEMS = (
     Item("calls", _("电话"), "calls.make"),
     Item("households", _("农户"), "households.see"),
     Item("places", _("区划"), "areas.see"),
+    Item("postings", _("公示"), "notices.publish"),
     Item("runs", _("认定"), "runs.see"),
     Item("imports", _("导入"), "imports.take"),
     Item("exports", _("导出"), "exports.make"),

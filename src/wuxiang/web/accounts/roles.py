@@ -44,7 +44,7 @@ class CountyOffice(Role):
     permissions = (
         SEE | WORK | CORRECT
         | {"tasks.assign", "tasks.confirm", "imports.take", "exports.make"}
-        | {"runs.see", "runs.start", "standing.correct"}
+        | {"runs.see", "runs.start", "standing.correct", "notices.publish"}
     )  # fmt: skip
 
 
@@ -63,7 +63,7 @@ class Township(Role):
     reach = "township"
     permissions = (
         SEE | WORK | CORRECT
-        | {"tasks.assign", "tasks.confirm", "exports.make", "standing.correct"}
+        | {"tasks.assign", "tasks.confirm", "exports.make", "standing.correct", "notices.publish"}
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ class VillageCommittee(Role):
 
     name, label = "village_committee", _("村两委")
     reach = "village"
-    permissions = SEE | WORK | CORRECT
+    permissions = SEE | WORK | CORRECT | {"notices.publish"}
 
 
 class InformationClerk(Role):

@@ -36,8 +36,7 @@ from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
 from wuxiang.web.casework.models import Answer, Visit, Work
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
-from wuxiang.web.registry.fetch import changed_by_hand, under
-from wuxiang.web.registry.models import Touched
+from wuxiang.web.registry.fetch import changed_by_hand, touched_since, under
 
 A_PAGE = 30
 MOST_WORKERS = 300
@@ -92,9 +91,8 @@ def run_for(key: str) -> tuple[Adopted | None, datetime | None]:
 
     What the run says of a household that was changed since is older than its data.
     """
-    later = Q(batch__at__gt=OuterRef("known_at")) | Q(batch__undone_at__gt=OuterRef("known_at"))
     last = Max(Coalesce("batch__undone_at", "batch__at"))
-    touched = Touched.objects.filter(later, household_id=key).values("household_id")
+    touched = touched_since(OuterRef("known_at")).filter(household_id=key).values("household_id")
     run = Adopted.objects.annotate(changed=Subquery(touched.annotate(last=last).values("last")))
     found = run.first()
     return found, found.changed if found else None

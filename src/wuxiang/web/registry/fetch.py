@@ -140,14 +140,18 @@ def changed_by_hand(since: datetime, keys: Iterable[str] | None = None) -> dict[
 
     Changed is by a correction or an event, or because one was taken back.
     """
-    later = Q(batch__at__gt=since) | Q(batch__undone_at__gt=since)
-    rows = Touched.objects.filter(later)
+    rows = touched_since(since)
     if keys is not None:
         rows = rows.filter(household_id__in=set(keys))
     found: dict[str, datetime] = {}
     for key, at, undone in rows.values_list("household_id", "batch__at", "batch__undone_at"):
         found[key] = max(found.get(key, at), undone or at)
     return found
+
+
+def touched_since(since: "datetime | OuterRef") -> "QuerySet[Touched]":
+    """Which household was touched after `since` by a correction or event, or by taking one back."""
+    return Touched.objects.filter(Q(batch__at__gt=since) | Q(batch__undone_at__gt=since))
 
 
 def only_seen(user: User, key: str) -> None:

@@ -1,13 +1,17 @@
 """Public notices 公示 that concern a household: what was posted up in the village, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from wuxiang.web.registry.taking import known
 
 A_DAY = timedelta(days=1)
+BY_LAW = ("identification", "exit")
+"""What cannot be without a notice."""
 
 
 @dataclass(frozen=True)
@@ -40,30 +44,54 @@ def notices_of(household: str) -> list[Notice]:
     Of a clue or an application that never came to a notice there is none. An identification or exit
     has one by law: where its days are not recorded it stands here with days not known.
     """
-    found = [*_procedures(household), *_clues(household), *_awards(household)]
+    rows = (
+        of(row)
+        for name, of in NOTICE_OF.items()
+        for row in known(name).filter(household_id=household)
+    )
+    found = [one for one in rows if one.begins or one.ends or one.kind in BY_LAW]
     return sorted(found, key=lambda one: one.begins or one.announced or date.min, reverse=True)
 
 
-def _procedures(household: str) -> Iterator[Notice]:
-    for row in _rows("procedure", household):
-        objected = None if row.objections is None else row.objections > 0
-        yield Notice(row.kind, row.notice_from, row.notice_to, objected, row.announced_on)
+def to_post(homes: "QuerySet[Any]", today: date) -> list[tuple[str, Notice]]:
+    """What of these households may hang on the board today: their keys, each with its notice.
+
+    The step before the notice is done and the step after it is not: verified and not announced, a
+    clue compared with the offices' lists and not ruled on, an award found good on site. What hung
+    until its last day is not posted again.
+    """
+    ready = {
+        "procedure": Q(verified_on__isnull=False, announced_on__isnull=True),
+        "monitoring_clue": Q(compared_on__isnull=False, ruled_on__isnull=True),
+        "industry_award": Q(accepted_quantity__gt=0),
+    }
+    rows = (
+        (str(row.household_id), NOTICE_OF[name](row))
+        for name, passed in ready.items()
+        for row in known(name).filter(passed, household_id__in=homes.values("household_id"))
+    )
+    return [(key, one) for key, one in rows if one.state(today) != "over"]
 
 
-def _clues(household: str) -> Iterator[Notice]:
-    for row in _rows("monitoring_clue", household):
-        if row.shown_from or row.shown_to:
-            yield Notice("clue", row.shown_from, row.shown_to)
+def _of_procedure(row: Any) -> Notice:
+    objected = None if row.objections is None else row.objections > 0
+    return Notice(row.kind, row.notice_from, row.notice_to, objected, row.announced_on)
 
 
-def _awards(household: str) -> Iterator[Notice]:
+def _of_clue(row: Any) -> Notice:
+    return Notice("clue", row.shown_from, row.shown_to)
+
+
+def _of_award(row: Any) -> Notice:
     """The list of awards names the first day that is no longer on notice."""
-    for row in _rows("industry_award", household):
-        until = row.award_shown_to
-        if row.award_shown_from or until:
-            last = until - A_DAY if until else None
-            yield Notice("award", row.award_shown_from, last, row.objection, award=row.award)
+    until = row.award_shown_to
+    last = until - A_DAY if until else None
+    return Notice("award", row.award_shown_from, last, row.objection, award=row.award)
 
 
-def _rows(name: str, household: str) -> Iterator[Any]:
-    yield from known(name).filter(household_id=household)
+NOTICE_OF: Mapping[str, Callable[[Any], Notice]] = {
+    "procedure": _of_procedure,
+    "monitoring_clue": _of_clue,
+    "industry_award": _of_award,
+}
+"""How a row of each list says its notice."""

@@ -1,0 +1,133 @@
+"""Lists to post up or to put before the villagers, a page and a PDF for each village."""
+
+from collections import Counter
+from datetime import date
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wuxiang.documents import Paper, Template, pdf, read_templates
+from wuxiang.errors import UserError
+from wuxiang.pack import Pack, read_pack
+from wuxiang.web.accounts.gate import needs, signed_in
+from wuxiang.web.decisions import posting
+from wuxiang.web.decisions.fetch import county_pack
+from wuxiang.web.journal.actions import record
+from wuxiang.web.registry.fetch import place_names
+from wuxiang.web.registry.taking import invented
+
+TITLES = {"notice": _("公示名单"), "review": _("民主评议名单")}
+TEMPLATE = "village_list"
+
+
+@needs("notices.publish")
+@require_GET
+def postings(request: HttpRequest) -> HttpResponse:
+    """The villages with something to post up or to review, and how many households on each list."""
+    user, today = signed_in(request), date.today()
+    try:
+        pack = read_pack(county_pack())
+    except UserError as error:
+        return render(
+            request, "desk/postings.html", {"problem": f"{error.problem}：{error.remedy}"}
+        )
+    found = posting.lists(user, "", pack, today=today)
+    counted = {kind: Counter(one.village_code for one in found[kind].rows) for kind in TITLES}
+    villages = sorted(set().union(*counted.values()))
+    names = place_names([*villages, *map(_township, villages)])
+    rows = [
+        (
+            names.get(_township(code), ""),
+            names.get(code, code),
+            [(kind, code, title, counted[kind][code]) for kind, title in TITLES.items()],
+        )
+        for code in villages
+    ]
+    return render(request, "desk/postings.html", {"rows": rows, "titles": TITLES.values()})
+
+
+@needs("notices.publish")
+@require_GET
+def village_list(request: HttpRequest, village: str, kind: str) -> HttpResponse:
+    """What the paper will say, and who is left out of it."""
+    pack, found, names = _found(request, village, kind)
+    shown = {
+        "village": village,
+        "kind": kind,
+        "title": TITLES[kind],
+        "name": names[village],
+        "lines": posting.lines(found.rows, today=date.today()),
+        "to_recheck": sorted(found.to_recheck),
+        "may_print": TEMPLATE in _templates(pack),
+    }
+    return render(request, "desk/village_list.html", shown)
+
+
+@needs("notices.publish")
+@require_POST
+def print_list(request: HttpRequest, village: str, kind: str) -> HttpResponse:
+    """The paper as PDF; that it was printed is written down."""
+    today = date.today()
+    pack, found, names = _found(request, village, kind)
+    template = _templates(pack).get(TEMPLATE)
+    if template is None:
+        raise Http404
+    said = pack.county.notices
+    sheet = {
+        "kind": kind,
+        "township": names.get(_township(village)),
+        "village": names[village],
+        "rows": [
+            {"name": line.name or None, "members": line.members or None, "what": line.what}
+            for line in posting.lines(found.rows, today=today)
+        ],
+        "days": _days(pack, today),
+        "complaints": said.complaints,
+    }
+    made = pdf(Paper(template, pack.county.name.zh, today, invented(), (sheet,)))
+    with transaction.atomic():
+        detail = {"list": kind, "rows": len(found.rows)}
+        record("notice.print", village, by=signed_in(request), detail=detail)
+    headers = {
+        "Content-Disposition": f'inline; filename="{kind}-{village}.pdf"',
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+def _found(
+    request: HttpRequest, village: str, kind: str
+) -> tuple[Pack, posting.Lists, dict[str, str]]:
+    """The pack, who stands on the list, and the names of the village and its township.
+
+    Http404 for a list or a village that there is not, or that the user may not see.
+    """
+    user = signed_in(request)
+    names = place_names([village, _township(village)])
+    if kind not in TITLES or village not in names or village == _township(village):
+        raise Http404
+    if not user.scope.holds(village):
+        raise Http404
+    try:
+        pack = read_pack(county_pack())
+    except UserError as error:
+        raise Http404 from error
+    return pack, posting.lists(user, village, pack, today=date.today())[kind], names
+
+
+def _township(village: str) -> str:
+    return f"{village[:9]}000"
+
+
+def _templates(pack: Pack) -> dict[str, Template]:
+    return read_templates(pack.folder, pack.facts, of="notices")
+
+
+def _days(pack: Pack, day: date) -> str | None:
+    """For how many days a notice stands; None where the pack does not say."""
+    named = pack.county.notices.days
+    told = pack.parameter(named)[1].on(day) if named else None
+    return None if told is None else f"{told:f}"
