@@ -131,7 +131,7 @@ def read_manifest(snapshot: Path) -> Manifest:
     """The snapshot's manifest.
 
     Raises UserError if there is none, it cannot be read, another schema version wrote it, or it is
-    of a time before some table was added.
+    of a time before some table or column was added.
     """
     file = snapshot / MANIFEST
     place = Place(str(file))
@@ -156,13 +156,29 @@ def read_manifest(snapshot: Path) -> Manifest:
             place=place,
         )
     lacking = sorted(TABLES.keys() - manifest.rows.keys())
-    if lacking:
+    what = "table" if lacking else "column"
+    if lacking := lacking or _lacking_columns(snapshot):
         raise UserError(
-            f"it is older than this program and has no table {', '.join(lacking)}",
+            f"it is older than this program and has no {what} {', '.join(lacking)}",
             remedy="take the files in again, and make a run of it anew",
             place=place,
         )
     return manifest
+
+
+def _lacking_columns(snapshot: Path) -> list[str]:
+    """Stored columns of the vocabulary, as table.column, that the snapshot's files do not have.
+
+    A file that is missing or torn is left to `changed_files`.
+    """
+    lacking: list[str] = []
+    for table in TABLES.values():
+        try:
+            there = pq.read_schema(table_file(snapshot, table.name)).names
+        except (OSError, pa.ArrowInvalid):
+            continue
+        lacking += [f"{table.name}.{one.name}" for one in table.stored if one.name not in there]
+    return lacking
 
 
 def changed_files(snapshot: Path) -> list[str]:

@@ -144,6 +144,12 @@ def test_terms_that_contradict_each_other_leave_the_stage_open() -> None:
     assert (due["eligible"], due["missing"], due["at_stake"]) == (None, "stage", Decimal(3000))
 
 
+def test_a_term_that_does_not_say_the_stage_leaves_it_open() -> None:
+    terms = [pupil(stage="senior"), pupil(stage=None, term="2019-spring", starts_on="2019-02-25")]
+    due = one("education_aid", **family(), school_term=terms)
+    assert (due["eligible"], due["missing"], due["at_stake"]) == (None, "stage", Decimal(3000))
+
+
 def test_a_term_without_its_first_day_leaves_day_and_status_open() -> None:
     terms = [pupil(stage="senior"), pupil(stage="senior", term="2019-spring", starts_on=None)]
     found = one("student_year", **family(), school_term=terms)

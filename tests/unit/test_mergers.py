@@ -156,3 +156,50 @@ def test_a_successor_that_nobody_names_is_not_known(tmp_path: Path, keys: Keys) 
     [(_, village, merged, in_use)] = homes(tmp_path / "run")
     assert (village, merged, in_use) == (None, True, None)
     assert out.exists()
+
+
+AGAIN = "140930205205"
+"""Where the successor's households go when it is merged in its turn."""
+
+
+def merged_again(folder: Path, *, into: str, day: str = "2020-11-30") -> None:
+    """The list of areas after the successor has ended, too."""
+    file = folder / "areas.csv"
+    with file.open(encoding="utf-8", newline="") as stored:
+        rows = list(csv.DictReader(stored))
+    [ended] = [row for row in rows if row["区划代码"] == SUCCESSOR]
+    ended |= {"停用日期": day, "撤并后代码": into}
+    with file.open("w", encoding="utf-8", newline="") as stored:
+        table = csv.DictWriter(stored, rows[0])
+        table.writeheader()
+        table.writerows(rows)
+
+
+@pytest.mark.parametrize(
+    ("into", "day", "home", "in_use"),
+    [
+        (AGAIN, date(2020, 11, 29), SUCCESSOR, True),
+        (AGAIN, date(2020, 11, 30), AGAIN, True),
+        ("", date(2020, 12, 31), None, None),
+        (ENDS, date(2020, 12, 31), ENDS, False),
+    ],
+    ids=["the day before", "its first day", "nobody says where", "a circle"],
+)
+def test_a_village_merged_twice_takes_its_households_along(
+    tmp_path: Path, keys: Keys, *, into: str, day: date, home: str | None, in_use: bool | None
+) -> None:
+    folder, out = tmp_path / "files", tmp_path / "again"
+    lists = {"old": [*family("1", ENDS, "2018-12-31"), *family("2", STAYS, "2018-12-31")]}
+    taken(folder, keys, lists)
+    merged_again(folder, into=into)
+    take_in(Sources(folder, PACK), out, keys=keys, days=Days(known_at=day, as_of=day))
+    run(PACK, out, tmp_path / "run")
+    found = {village: rest for _, village, *rest in homes(tmp_path / "run")}
+    assert found == {STAYS: [False, True], home: [True, in_use]}
+    assert figures(tmp_path / "run")["people"] == 4
+    run(PACK, out, tmp_path / "before", as_of=BEFORE)
+    assert {row[1] for row in homes(tmp_path / "before")} == {ENDS, STAYS}
+    with DuckEngine([out]) as engine:
+        engine.open_table("residence", table_file(out, "residence"))
+        listed = engine.rows("SELECT DISTINCT village_code FROM residence ORDER BY 1")
+    assert listed == [(ENDS,), (STAYS,)]

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from wuxiang import sealing
@@ -91,6 +92,17 @@ def older_than_a_table(folder: Path) -> None:
     stored = json.loads((folder / "manifest.json").read_text("utf-8"))
     del stored["rows"]["list_match"]
     (folder / "manifest.json").write_text(json.dumps(stored), "utf-8")
+
+
+def test_a_snapshot_older_than_a_column_is_refused_by_the_column(tmp_path: Path) -> None:
+    out = made(tmp_path / "s")
+    file = table_file(out, "household")
+    pq.write_table(pq.read_table(file).drop_columns(["rural", "main_cause"]), file)
+    with pytest.raises(
+        UserError, match=r"no column household\.rural, household\.main_cause"
+    ) as old:
+        read_manifest(out)
+    assert "take the files in again" in str(old.value.remedy)
 
 
 @pytest.mark.parametrize("spoil", [no_manifest, torn_manifest, other_version, older_than_a_table])

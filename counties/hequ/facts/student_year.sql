@@ -5,12 +5,12 @@
 -- en: A student in one school year, with his household's status on its first day
 -- labels: grant_year 补助年度, event_id 相关事件
 -- notes: The first day is not known while one of the year's terms has none, and the stage is not
---   known when its terms contradict each other. grant_year is the year in which the school year
+--   known when a term has none or its terms contradict each other. grant_year is the year in which the school year
 --   begins, for the payment lists know years and terms, not school years.
 with years as (
   select person_id, school_year, starts(4, school_year) as grant_year,
     case when count(*) = count(starts_on) then min(starts_on) end as starts_on,
-    case when min(stage) = max(stage) then min(stage) end as stage
+    case when count(*) = count(stage) and min(stage) = max(stage) then min(stage) end as stage
   from school_term
   group by person_id, school_year
 )
