@@ -47,7 +47,11 @@ def _needed(pack: Pack) -> set[str]:
             *aim.wrongly_in,
             *aim.wrongly_exited,
         }
-    wanted |= set(pack.county.casework.works)
+    wanted |= set(pack.county.casework.works) | set(pack.county.notices.proposals)
+    named_elsewhere = [pack.county.notices.days]
+    if draw := pack.county.casework.draw:
+        named_elsewhere += [draw.per_cent, draw.base]
+    wanted |= {one.partition(".")[0] for one in named_elsewhere}
     for name in reversed(pack.order):
         if name in wanted:
             wanted.update(pack.reads(name))

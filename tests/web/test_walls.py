@@ -39,6 +39,9 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "village-list": {"village": "140930100201", "kind": "notice"},
     "print-list": {"village": "140930100201", "kind": "notice"},
     "paper": {"key": "nobody", "document": "family_card"},
+    "tell-secret": {"day": "2019-04-30"},
+    "draw-again": {"day": "2019-04-30"},
+    "close-check": {"number": 1},
     "job": {"number": 1},
     "start-export": {"kind": "households"},
     "export-file": {"number": 1},
@@ -61,6 +64,7 @@ POSTED = frozenset(
     | {"start-run", "adopt-run", "correct-import", "confirm-import", "cancel-import", "undo-import"}
     | {"workbook", "start-export", "export-file"}
     | {"large-type", "hand-out", "take-back", "phone", "paper", "print-list"}
+    | {"bind-secret", "tell-secret", "draw-again", "close-check"}
 )
 """Addresses that take only a form; a GET of them is 405 once the wall is passed."""
 

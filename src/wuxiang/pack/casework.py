@@ -7,7 +7,7 @@ from datetime import date
 from wuxiang.errors import Place, UserError
 from wuxiang.strict_yaml import Section, dated, integer, only, optional_section, text, texts
 
-KEYS = ("works", "questions_a_visit", "collection", "by_telephone", "confirmed_by", "notes")
+KEYS = ("works", "questions_a_visit", "collection", "by_telephone", "draw", "confirmed_by", "notes")
 LEAP_YEAR = 2020
 """Days of a season are read in a year that has them all."""
 SEPARATOR = ".."
@@ -29,19 +29,30 @@ class Season:
 
 
 @dataclass(frozen=True)
+class Draw:
+    """Which parameters, as policy.parameter, say how many of a hundred are drawn, and of whom."""
+
+    per_cent: str
+    base: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class Casework:
     """What the pack says of the office's work.
 
     `works` are the policies about things that are built: who reports them done shows a photo, and
     somebody else confirms. `most` is how many questions one visit may ask; `seasons` is when the
     yearly collection is, outside of which only that is asked on which money hangs. Both are dated;
-    None: nobody has said. `by_telephone` is what is asked of everyone who is called.
+    None: nobody has said. `by_telephone` is what is asked of everyone who is called; `draw`
+    is how many are drawn to be checked.
     """
 
     works: Mapping[str, Place] = field(default_factory=dict)
     most: tuple[tuple[date, int | None], ...] = ()
     seasons: tuple[tuple[date, Season | None], ...] = ()
     by_telephone: tuple[str, ...] = ()
+    draw: Draw | None = None
 
     def most_questions(self, day: date) -> int | None:
         """How many questions a visit of that day may ask; None: as many as there are."""
@@ -66,7 +77,15 @@ def read_casework(inside: Section | None) -> Casework:
         most=dated(most, lambda key: _most(most, key)) if most else (),
         seasons=dated(seasons, lambda key: _season(seasons, key)) if seasons else (),
         by_telephone=tuple(str(one) for one in texts(inside, "by_telephone")),
+        draw=_draw(optional_section(inside, "draw")),
     )
+
+
+def _draw(inside: Section | None) -> Draw | None:
+    if inside is None:
+        return None
+    only(inside, ("per_cent", "base"))
+    return Draw(str(text(inside, "per_cent")), str(text(inside, "base")), inside.place)
 
 
 def _most(inside: Section, key: str) -> int:

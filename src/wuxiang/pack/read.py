@@ -191,6 +191,9 @@ def _read(folder: Path, content_hash: str) -> Pack:
     _check_notices(pack)
     for work, place in pack.county.casework.works.items():
         pack.policy(work, place=place)
+    if draw := pack.county.casework.draw:
+        for parameter in (draw.per_cent, draw.base):
+            pack.parameter(parameter, place=draw.place)
     return pack
 
 

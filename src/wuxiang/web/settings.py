@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "wuxiang.web.decisions",
     "wuxiang.web.imports",
     "wuxiang.web.runs",
+    "wuxiang.web.draws",
     "wuxiang.web.exports",
 ]
 MIDDLEWARE = [

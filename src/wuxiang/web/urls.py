@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", include("wuxiang.web.imports.urls")),
     path("runs/", include("wuxiang.web.runs.urls")),
     path("exports/", include("wuxiang.web.exports.urls")),
+    path("draws/", include("wuxiang.web.draws.urls")),
     path("jobs/", include("wuxiang.web.jobs.urls")),
     path("journal/", include("wuxiang.web.audit.urls")),
 ]

@@ -20,9 +20,11 @@ class Item:
 ITEMS = (
     Item("tasks", _("任务"), "tasks.see"),
     Item("calls", _("电话"), "calls.make"),
+    Item("checks", _("抽查名单"), "checks.work"),
     Item("households", _("农户"), "households.see"),
     Item("places", _("区划"), "areas.see"),
     Item("postings", _("公示"), "notices.publish"),
+    Item("draws", _("随机抽查"), "draws.see"),
     Item("runs", _("认定"), "runs.see"),
     Item("imports", _("导入"), "imports.take"),
     Item("exports", _("导出"), "exports.make"),

@@ -33,7 +33,7 @@ class CountyLeader(Role):
 
     name, label = "county_leader", _("县领导")
     reach, second_factor = "county", True
-    permissions = SEE | {"runs.see", "tasks.comment"}
+    permissions = SEE | {"runs.see", "tasks.comment", "draws.see"}
 
 
 class CountyOffice(Role):
@@ -45,6 +45,7 @@ class CountyOffice(Role):
         SEE | WORK | CORRECT
         | {"tasks.assign", "tasks.confirm", "imports.take", "exports.make"}
         | {"runs.see", "runs.start", "standing.correct", "notices.publish"}
+        | {"draws.see", "draws.bind"}
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ class Inspector(Role):
 
     name, label = "inspector", _("督查暗访人员")
     reach, second_factor = "county", True
-    permissions = SEE | {"tasks.confirm", "tasks.comment"}
+    permissions = SEE | {"tasks.confirm", "tasks.comment", "draws.see", "draws.bind", "checks.work"}
 
 
 class Caller(Role):
@@ -112,7 +113,7 @@ class Caller(Role):
 
     name, label = "caller", _("电话抽查员")
     reach = "county"
-    permissions = frozenset({"calls.make"})
+    permissions = frozenset({"calls.make", "checks.work"})
 
 
 class Insurer(Role):
@@ -135,7 +136,7 @@ class Auditor(Role):
 
     name, label = "auditor", _("审计")
     reach, second_factor = "county", True
-    permissions = SEE | {"journal.see", "runs.see"}
+    permissions = SEE | {"journal.see", "runs.see", "draws.see"}
 
 
 class Administrator(Role):

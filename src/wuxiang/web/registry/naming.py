@@ -18,6 +18,21 @@ def heads_of(households: Iterable[str | None]) -> dict[str, str]:
     return {str(one.household_id): one.name for one in opened({"person": list(people)})["person"]}
 
 
+def heads_and_helpers(
+    households: Iterable[str], helpers: Iterable[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of the heads of households, and those of helpers, by their keys; opened at once."""
+    people = known("person").filter(
+        household_id__in=set(households), relation="head", left_on__isnull=True
+    )
+    rows = known("helper").filter(helper_id__in=set(helpers))
+    found = opened({"person": list(people), "helper": list(rows)})
+    return (
+        {str(one.household_id): one.name for one in found["person"]},
+        {str(one.helper_id): one.name for one in found["helper"]},
+    )
+
+
 def person_and_head(person: str | None, household: str | None) -> tuple[str, str]:
     """Somebody's name, and that of the head of a household; "" for nobody, or nobody known."""
     heads = Q(household_id=household, relation="head", left_on__isnull=True)

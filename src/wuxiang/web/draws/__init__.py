@@ -1,0 +1,1 @@
+"""Random draws of whom to check: bound by two secrets the day before, recomputed by anybody."""

@@ -1,0 +1,52 @@
+"""Forms of draws."""
+
+from datetime import date, timedelta
+from secrets import token_urlsafe
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wuxiang.web.draws.models import RESULTS
+
+LEAST, BYTES = 16, 18
+
+
+def _tomorrow() -> date:
+    return timezone.localdate() + timedelta(days=1)
+
+
+class BindForm(forms.Form):
+    """A secret for the draw of a day; one that nobody can guess is offered."""
+
+    day = forms.DateField(
+        label=_("抽查日"), initial=_tomorrow, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    secret = forms.CharField(
+        label=_("口令"), min_length=LEAST, max_length=200, initial=lambda: token_urlsafe(BYTES),
+        help_text=_("自己记好，不要告诉任何人，到抽查日再公开；可以照用系统给的。至少十六个字符。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+
+class TellForm(forms.Form):
+    """The secret, on its day."""
+
+    secret = forms.CharField(
+        label=_("您封存的口令"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class CheckForm(forms.Form):
+    """What a check found."""
+
+    result = forms.ChoiceField(label=_("结果"), choices=[("", "—"), *RESULTS.items()])
+    note = forms.CharField(
+        label=_("情况"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id=False)
