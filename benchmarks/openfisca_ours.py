@@ -60,7 +60,7 @@ def measured(people: Path, out: Path) -> dict[str, object]:
     with TimedEngine([out, people.parent]) as engine:
         engine.open_table(GIVEN, people)
         recorder = Recorder(out, engine)
-        decide(recorder, pack, compiled, progress=lambda *_: None)
+        decide(recorder, pack, lambda: compiled, progress=lambda *_: None)
     seconds = time.perf_counter() - begin
     phases = {"build": built - begin, **engine.seconds}
     phases["hashes and checks"] = seconds - sum(phases.values())

@@ -10,10 +10,13 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import pyarrow as pa
@@ -67,6 +70,14 @@ class Recorder:
         self.folder = folder
         self.engine = engine
         self.outputs: dict[str, Output] = {}
+
+    @contextmanager
+    def beside(self) -> Iterator[Self]:
+        """The same recorder with a connection of its own, for a thread of its own."""
+        second = copy(self)
+        second.engine = self.engine.beside()
+        with second.engine:
+            yield second
 
     def write(self, name: str, select: str, *, key: Sequence[str]) -> Path:
         """Write `select` as `name`.parquet (`name` may hold one /), sorted by its unique key."""

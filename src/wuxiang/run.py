@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from wuxiang import __version__
-from wuxiang.engine import DuckEngine
+from wuxiang.engine import DuckEngine, abreast
 from wuxiang.entitlement import DUE, ENTITLEMENT, GAP, QUESTION, TASK, closed_since, terms_of
 from wuxiang.errors import UserError
+from wuxiang.facts import Fact
 from wuxiang.folder import whole_folder
-from wuxiang.pack import Pack, compile_pack, read_pack
+from wuxiang.pack import Pack, check_pack, read_pack
 from wuxiang.pack.read import FUNNEL, MOMENT, OPEN_ROWS, content_hash_of
 from wuxiang.past import as_they_stood
 from wuxiang.policy import Compiled, among, funnel, open_rows
@@ -25,6 +27,7 @@ from wuxiang.record import (
 )
 from wuxiang.snapshot import read_manifest
 
+COMPILING = "the policies"
 Progress = Callable[[str, int, int], None]
 """Told of each step: what is being done, its number, and how many there are."""
 
@@ -54,7 +57,7 @@ def run(
         with DuckEngine([folder]) as engine:
             recorder = Recorder(folder, engine)
             open_inputs(engine, folder, day)
-            decide(recorder, pack, compile_pack(pack, day), progress=progress)
+            decide(recorder, pack, partial(check_pack, pack, day), progress=progress)
             find_flaws(recorder, pack, day)
             settle(recorder, pack, day, followed_up=previous is not None)
             count(recorder, pack)
@@ -84,40 +87,65 @@ def open_inputs(engine: DuckEngine, folder: Path, day: date) -> None:
 
 
 def decide(
-    recorder: Recorder, pack: Pack, compiled: Mapping[str, Compiled], *, progress: Progress
+    recorder: Recorder,
+    pack: Pack,
+    compiling: Callable[[], Mapping[str, Compiled]],
+    *,
+    progress: Progress,
 ) -> None:
-    """Who is it for, and what is due: each fact and each policy, after all that it reads."""
+    """Who is it for, and what is due: each fact and each policy, after all that it reads.
+
+    What does not wait for one another is done side by side, and so is compiling, which the first
+    facts need not wait for.
+    """
+    step = {name: name for name in pack.facts} | {
+        name: f"{FUNNEL}.{policy.for_each}" for name, policy in pack.policies.items()
+    }  # a name with a dot is no fact's
+    needs: dict[str, set[str]] = {COMPILING: set()}
+    for name in pack.order:
+        before = needs.setdefault(step[name], set())
+        before.update(step[read] for read in pack.reads(name) if read in pack.order)
+        if name in pack.policies:
+            before.add(COMPILING)
+    compiled: dict[str, Compiled] = {}
+
+    def do(what: str) -> None:
+        with recorder.beside() as own:
+            if what == COMPILING:
+                compiled.update(compiling())
+            elif what in pack.facts:
+                _find_out(own, pack.facts[what])
+            else:
+                _decide_together(own, [one for name, one in compiled.items() if step[name] == what])
+
+    for number, name in enumerate(abreast(needs, do), start=1):
+        progress(name, number, len(needs))
     engine = recorder.engine
-    funnels: dict[str, str] = {}
-    for number, name in enumerate(pack.order, start=1):
-        progress(name, number, len(pack.order))
-        if name in pack.facts:
-            fact = pack.facts[name]
-            select = fact.query.sql(engine.dialect)
-            path = recorder.write(f"facts/{name}", select, key=fact.grain)
-            engine.open_table(name, path)
-            _refuse_wrong_grain(engine, name, fact.grain)
-        elif (source := compiled[name].source.name) not in funnels:
-            together = [one for one in compiled.values() if one.source.name == source]
-            funnels[source] = _decide_together(recorder, together, number=len(funnels))
-    select = " UNION ALL ".join(f"SELECT * FROM {funnel}" for funnel in funnels.values())
-    engine.open_table(FUNNEL, recorder.write(FUNNEL, select, key=["policy", "position"]))
+    funnels = [f'SELECT * FROM "{name}"' for name in needs if name not in {COMPILING, *pack.facts}]
+    path = recorder.write(FUNNEL, " UNION ALL ".join(funnels), key=["policy", "position"])
+    engine.open_table(FUNNEL, path)
     engine.define("decisions", " UNION ALL ".join(f"SELECT * FROM {name}" for name in compiled))
 
 
-def _decide_together(recorder: Recorder, together: list[Compiled], *, number: int) -> str:
+def _find_out(recorder: Recorder, fact: Fact) -> None:
+    select = fact.query.sql(recorder.engine.dialect)
+    path = recorder.write(f"facts/{fact.name}", select, key=fact.grain)
+    recorder.engine.open_table(fact.name, path)
+    _refuse_wrong_grain(recorder.engine, fact.name, fact.grain)
+
+
+def _decide_together(recorder: Recorder, together: list[Compiled]) -> None:
     """All policies of one source: it is read once, and each decides on what is open; the funnel."""
-    engine = recorder.engine
+    engine, source = recorder.engine, together[0].source.name
     plans = [one.plan for one in together]
-    engine.keep(OPEN_ROWS, open_rows(plans))
+    rows = f'"{OPEN_ROWS}.{source}"'
+    engine.keep(rows, open_rows(plans))
     for one in together:
-        select = among(OPEN_ROWS, one.source.name, one.decisions)
+        select = among(rows, source, one.decisions)
         path = recorder.write(f"decisions/{one.policy.name}", select, key=["subject"])
         engine.open_table(one.policy.name, path)
-    counted = f"funnel_of_{number}"
-    engine.keep(counted, funnel(plans, rows=OPEN_ROWS))
-    engine.forget(OPEN_ROWS)
-    return counted
+    engine.keep(f'"{FUNNEL}.{source}"', funnel(plans, rows=rows))
+    engine.forget(rows)
 
 
 def settle(recorder: Recorder, pack: Pack, day: date, *, followed_up: bool) -> None:

@@ -1,6 +1,7 @@
 """Policies decided together: each says what it says alone, and bytes depend on no thread count."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +75,8 @@ def decided(people: Path, out: Path, *, memory: str, threads: int) -> dict[str, 
     with DuckEngine([out, people.parent], memory=memory, threads=threads) as engine:
         engine.open_table(GIVEN, people)
         recorder = Recorder(out, engine)
-        compiled = compile_pack(pack, DAY)
-        decide(recorder, replace(pack, order=order), compiled, progress=lambda *_: None)
+        compiling = partial(compile_pack, pack, DAY)
+        decide(recorder, replace(pack, order=order), compiling, progress=lambda *_: None)
     return recorder.outputs
 
 

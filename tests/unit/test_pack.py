@@ -7,13 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import sqlglot
+from sqlglot import exp
 
 from tests.conftest import HEQU
 from wuxiang.entitlement import DUE, ENTITLEMENT, GAP, QUESTION, TASK, closed_since, terms_of
 from wuxiang.errors import UserError
-from wuxiang.pack import compile_pack, policy_sources, read_pack
+from wuxiang.pack import check_pack, compile_pack, policy_sources, read_pack, words_of
 from wuxiang.pack.county import read_county
 from wuxiang.pack.read import RUN_TABLES
+from wuxiang.policy import DECISION
 
 COUNTY = """
 county: trial
@@ -258,7 +261,7 @@ def test_what_is_wrong_is_named_with_a_remedy(
 ) -> None:
     spoil(pack)
     with pytest.raises(UserError, match=named) as refused:
-        compile_pack(read_pack(pack), date(2019, 4, 30))
+        check_pack(read_pack(pack), date(2019, 4, 30))
     assert refused.value.remedy
 
 
@@ -274,9 +277,21 @@ def test_no_fact_or_policy_can_take_the_name_of_a_step_of_the_run() -> None:
 
 def test_the_pack_of_hequ_is_sound() -> None:
     pack = read_pack(HEQU)
-    compiled = compile_pack(pack, date(2019, 4, 30))
+    compiled = check_pack(pack, date(2019, 4, 30))
     assert compiled.keys() == pack.policies.keys()
     assert not [one.name for one in pack.policies.values() if one.confirmed]
+
+
+def test_words_are_found_without_compiling() -> None:
+    pack = read_pack(HEQU)
+    compiled = compile_pack(pack, date(2019, 4, 30))
+    for one in compiled.values():
+        tree = sqlglot.parse_one(one.decisions, read="duckdb")
+        assert isinstance(tree, exp.Select)
+        assert tuple(tree.named_selects) == DECISION
+    words = words_of(pack)
+    for name, one in compiled.items():
+        assert one.source.labels.keys() <= words.keys(), name
 
 
 def test_everything_that_hequ_may_ask_for_has_a_chinese_word() -> None:

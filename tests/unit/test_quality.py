@@ -15,7 +15,7 @@ from tests.hequ_county import pack
 from tests.quality_cases import ALSO, CASES, SOUND, Changes
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
-from wuxiang.pack import compile_pack, read_pack
+from wuxiang.pack import check_pack, compile_pack, read_pack
 from wuxiang.pack.quality import read_rule
 from wuxiang.report import summarise
 from wuxiang.schema import TABLES
@@ -150,7 +150,7 @@ def test_a_rule_that_is_not_as_it_should_be_is_refused(
     shutil.copytree(HEQU, pack)
     (pack / "quality" / "a.sql").write_text(text, "utf-8")
     with pytest.raises(UserError, match=named):
-        compile_pack(read_pack(pack), date(2019, 4, 30))
+        check_pack(read_pack(pack), date(2019, 4, 30))
 
 
 PARAMETER = SOUND_HEAD + "-- parameters: most 亩 2014-01-01 = 50 2018-01-01 = 70 2019-01-01 = ?\n"

@@ -1,6 +1,6 @@
 """Commands about policies: check, test, sql, show. PATH is a pack or one policy file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import click
 from wuxiang.cli.showing import echo_json
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import CheckFailedError, UserError
-from wuxiang.pack import Pack, compile_pack, read_pack, show_pack
+from wuxiang.pack import Pack, check_pack, compile_pack, read_pack, show_pack
 from wuxiang.policy import Compiled
 from wuxiang.policy.examples import ExampleResult, run_examples, uncovered
 from wuxiang.policy.model import Language
@@ -34,7 +34,7 @@ def policy() -> None:
 @click.argument("path", type=EXISTING)
 def check(path: Path) -> None:
     """Read every file, name and type; say the first thing that is wrong, with file and line."""
-    chosen = _chosen(path)
+    chosen = _chosen(path, by=check_pack)
     unconfirmed = sum(not one.policy.confirmed for one in chosen.values())
     click.echo(f"{path}: {len(chosen)} policies are sound; {unconfirmed} are 待确认 (unconfirmed)")
     if path.is_dir():
@@ -81,10 +81,11 @@ def show(path: Path, language: Language) -> None:
     click.echo("\n\n".join(show_policy(one.policy, language=language) for one in chosen))
 
 
-def _chosen(path: Path) -> Mapping[str, Compiled]:
+def _chosen(
+    path: Path, *, by: Callable[[Pack, date], Mapping[str, Compiled]] = compile_pack
+) -> Mapping[str, Compiled]:
     """The compiled policies of the pack at `path`, or the one policy in the file `path`."""
-    pack = _pack_around(path)
-    compiled = compile_pack(pack, AS_OF)
+    compiled = by(_pack_around(path), AS_OF)
     if path.is_dir():
         return compiled
     return {path.stem: compiled[path.stem]}

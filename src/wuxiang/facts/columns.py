@@ -1,6 +1,6 @@
 """What a fact is, and what is known of a column by its name alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -40,7 +40,7 @@ def codes_of(columns: Mapping[str, str]) -> dict[str, frozenset[str]]:
     return {name: codes for name in columns if (codes := _codes().get(name))}
 
 
-def labels_of(columns: Mapping[str, str]) -> dict[str, str]:
+def labels_of(columns: Iterable[str]) -> dict[str, str]:
     """The Chinese label of each column whose name has one label in the whole vocabulary.
 
     The columns by which tasks find their place have the same label everywhere.

@@ -45,7 +45,7 @@ NOTHING: Mapping[str, Decimal | str | None] = {}
 class Query:
     """A guarded SELECT; its text for an engine is written once."""
 
-    def __init__(self, tree: exp.Expression) -> None:
+    def __init__(self, tree: exp.Select | exp.Union) -> None:
         self.tree = tree
         self._texts: dict[tuple[object, ...], str] = {}
 
@@ -56,9 +56,14 @@ class Query:
         """
         key = (dialect, *values.items())
         if key not in self._texts:
-            tree = _with(values, self.tree) if values else self.tree
-            self._texts[key] = expanded(tree).sql(dialect, pretty=True)
+            tree = expanded(_with(values, self.tree) if values else self.tree)
+            self._texts[key] = tree.sql(dialect, pretty=True, copy=tree is self.tree)
         return self._texts[key]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns that it selects, in order."""
+        return tuple(self.tree.named_selects)
 
     @property
     def reads(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from wuxiang.pack.county import Budget, Calendar, County, StackingGroup, Targeti
 from wuxiang.pack.promises import Kept, promises, show_pack
 from wuxiang.pack.quality import Rule
 from wuxiang.pack.read import Indicator, Pack, read_pack
-from wuxiang.pack.sources import compile_pack, policy_sources, words_in, words_of
+from wuxiang.pack.sources import check_pack, compile_pack, policy_sources, words_of
 
 __all__ = [
     "Budget",
@@ -16,11 +16,11 @@ __all__ = [
     "Rule",
     "StackingGroup",
     "Targeting",
+    "check_pack",
     "compile_pack",
     "policy_sources",
     "promises",
     "read_pack",
     "show_pack",
-    "words_in",
     "words_of",
 ]

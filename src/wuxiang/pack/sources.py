@@ -1,6 +1,6 @@
 """What each policy reads, with the engine's types, found on an empty county."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from wuxiang.errors import UserError
 from wuxiang.facts import Fact, codes_of, labels_of
 from wuxiang.pack.quality import Rule
 from wuxiang.pack.read import ENTITLEMENT, FUNNEL, MOMENT, Pack
-from wuxiang.policy import Compiled, Source, compile_policy
+from wuxiang.policy import DECISION, Compiled, Source, compile_policy
 from wuxiang.schema import TABLES
 
 NO_FUNNEL = """
@@ -36,26 +36,39 @@ def compile_pack(pack: Pack, as_of: date) -> Mapping[str, Compiled]:
 
     `as_of` is the day for policies dated by `as_of`.
     """
-    compiled: dict[str, Compiled] = {}
     with DuckEngine(threads=1, small=True) as engine:
-        for table in TABLES.values():
-            engine.outline(table.name, {one.name: one.sql_type for one in table.stored})
-        engine.keep(MOMENT, f"SELECT DATE '{as_of}' AS as_of")
-        for name in pack.order:
-            if name in pack.facts:
-                engine.outline(name, _columns_of_fact(engine, pack.facts[name]))
-            else:
-                policy = pack.policies[name]
-                source = source_of(pack, policy.for_each, engine.columns(policy.for_each))
-                compiled[name] = compile_policy(policy, source, as_of=as_of)
-                decisions = compiled[name].decisions
-                engine.outline(name, engine.checked(name, decisions, policy.place))
+        return _compiled(engine, pack, as_of)
+
+
+@lru_cache(maxsize=8)
+def check_pack(pack: Pack, as_of: date) -> Mapping[str, Compiled]:
+    """The same, when the indicators and the rules of data quality fit, too; else a UserError."""
+    with DuckEngine(threads=1, small=True) as engine:
+        compiled = _compiled(engine, pack, as_of)
         engine.keep(FUNNEL, NO_FUNNEL)
         engine.keep(ENTITLEMENT, NO_ENTITLEMENT)
         for indicator in pack.indicators.values():
             engine.checked(indicator.name, indicator.query.sql(engine.dialect), indicator.place)
         for rule in pack.rules.values():
             _check_rule(engine, rule, as_of)
+    return compiled
+
+
+def _compiled(engine: DuckEngine, pack: Pack, as_of: date) -> Mapping[str, Compiled]:
+    """The policies compiled over empty tables, which the engine holds then."""
+    compiled: dict[str, Compiled] = {}
+    for table in TABLES.values():
+        engine.outline(table.name, {one.name: one.sql_type for one in table.stored})
+    engine.keep(MOMENT, f"SELECT DATE '{as_of}' AS as_of")
+    for name in pack.order:
+        if name in pack.facts:
+            engine.outline(name, _columns_of_fact(engine, pack.facts[name]))
+        else:
+            policy = pack.policies[name]
+            source = source_of(pack, policy.for_each, engine.columns(policy.for_each))
+            compiled[name] = compile_policy(policy, source, as_of=as_of)
+            decisions = compiled[name].decisions
+            engine.outline(name, engine.checked(name, decisions, policy.place))
     return compiled
 
 
@@ -66,29 +79,35 @@ def policy_sources(pack: Pack) -> dict[str, Source]:
 
 def words_of(pack: Pack) -> dict[str, str]:
     """Chinese words for every column and parameter that a policy of the pack may ask for."""
-    return words_in(pack, policy_sources(pack))
-
-
-def words_in(pack: Pack, sources: Mapping[str, Source]) -> dict[str, str]:
-    """The same, where the sources of the policies are known already: finding them takes seconds."""
     words: dict[str, str] = {}
-    for name, source in sources.items():
-        policy = pack.policies[name]
+    for policy in pack.policies.values():
         words |= {one.name: f"{policy.title.zh}·{one.law or one.name}" for one in policy.parameters}
-        words |= {column: label for column, label in source.labels.items() if column not in words}
+        labels = _labels(pack, policy.for_each, _columns(pack, policy.for_each))
+        words |= {column: label for column, label in labels.items() if column not in words}
     return words
+
+
+def _columns(pack: Pack, name: str) -> Iterable[str]:
+    """The names of the columns of a table, fact or status policy, as far as reading it tells."""
+    if name in pack.policies:
+        return DECISION
+    if name in pack.facts:
+        return pack.facts[name].query.columns
+    return (column.name for column in TABLES[name].stored)
+
+
+def _labels(pack: Pack, name: str, columns: Iterable[str]) -> dict[str, str]:
+    own = pack.facts[name].labels if name in pack.facts else {}
+    return {**labels_of(columns), **own}
 
 
 def source_of(pack: Pack, name: str, columns: Mapping[str, str]) -> Source:
     """The table, fact or status policy `name` with its key, types, codes and labels."""
+    labels = _labels(pack, name, columns)
     if name in pack.policies:
-        return Source(name, ("subject",), columns, labels=labels_of(columns))
-    if name in pack.facts:
-        fact = pack.facts[name]
-        return Source(
-            name, fact.grain, columns, codes_of(columns), {**labels_of(columns), **fact.labels}
-        )
-    return Source(name, TABLES[name].key, columns, codes_of(columns), labels_of(columns))
+        return Source(name, ("subject",), columns, labels=labels)
+    key = pack.facts[name].grain if name in pack.facts else TABLES[name].key
+    return Source(name, key, columns, codes_of(columns), labels)
 
 
 def _columns_of_fact(engine: DuckEngine, fact: Fact) -> dict[str, str]:

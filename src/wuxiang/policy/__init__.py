@@ -1,7 +1,7 @@
 """A policy file: read, checked against its source, compiled to SQL, explained and shown."""
 
 from wuxiang.policy.check import check_policy
-from wuxiang.policy.compile import Compiled, compile_policy
+from wuxiang.policy.compile import DECISION, Compiled, compile_policy
 from wuxiang.policy.examples import ExampleResult, run_examples, uncovered
 from wuxiang.policy.explain import Explanation, explain_rows, told
 from wuxiang.policy.model import Policy, Source
@@ -10,6 +10,7 @@ from wuxiang.policy.show import show_policy
 from wuxiang.policy.together import among, funnel, open_rows
 
 __all__ = [
+    "DECISION",
     "Compiled",
     "ExampleResult",
     "Explanation",

@@ -31,6 +31,23 @@ UNKNOWN = {
 }
 
 
+DECISION = (
+    *("policy", "subject", *IDENTITY, "payee", "event", "cap_key", "cap_amount", "dated_on"),
+    *(
+        "period",
+        "eligible",
+        "holds",
+        "status",
+        "amount",
+        "at_stake",
+        "failed",
+        "unclear",
+        "missing",
+    ),
+)
+"""The columns of every table of decisions, in order."""
+
+
 @dataclass(frozen=True)
 class Compiled:
     """The SQL texts of a policy over its source, as of one day.
@@ -38,14 +55,18 @@ class Compiled:
     `every_row`: one row per row of the source, with `columns`: subject, the columns read, dated_on,
     in_force, each parameter, clause, eligible, each step or standard, amount (yuan) or holds.
     `decisions`: the rows due, not known or in breach, in columns alike for all policies.
-    `funnel`: policy, position, step, and how many rows answer yes, no, unknown.
     """
 
     plan: Plan
     columns: tuple[str, ...]
     every_row: str
     decisions: str
-    funnel: str
+    dialect: str
+
+    @property
+    def funnel(self) -> str:
+        """SQL of one row a question: policy, position, step, how many say yes, no, unknown."""
+        return _said_in(self.dialect, funnel([self.plan]))
 
     @property
     def policy(self) -> Policy:
@@ -68,17 +89,19 @@ def compile_policy(
     columns = _columns(policy, source)
     every_row = f"SELECT {', '.join(render.name(column) for column in columns)}"
     full = what_is_decided(asked, plan)
-    texts = {
-        "every_row": full.ending(f"{every_row}\nFROM {full.last}"),
-        "decisions": _decisions(asked, plan),
-        "funnel": funnel([plan]),
-    }
-    if dialect != DIALECT:
-        texts = {
-            key: sqlglot.transpile(text, read=DIALECT, write=dialect, pretty=True)[0]
-            for key, text in texts.items()
-        }
-    return Compiled(plan, columns, **texts)
+    return Compiled(
+        plan,
+        columns,
+        every_row=_said_in(dialect, full.ending(f"{every_row}\nFROM {full.last}")),
+        decisions=_said_in(dialect, _decisions(asked, plan)),
+        dialect=dialect,
+    )
+
+
+def _said_in(dialect: str, text: str) -> str:
+    if dialect == DIALECT:
+        return text
+    return sqlglot.transpile(text, read=DIALECT, write=dialect, pretty=True)[0]
 
 
 def _columns(policy: Policy, source: Source) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wuxiang.folder import sha256_of
-from wuxiang.pack import Pack, policy_sources, read_pack, words_in
+from wuxiang.pack import Pack, policy_sources, read_pack, words_of
 from wuxiang.policy import Source
 from wuxiang.record import PACK, SNAPSHOT, read_record
 from wuxiang.schema import TABLES
@@ -122,7 +122,7 @@ class _Asked:
     @property
     def words(self) -> Callable[[Line], object]:
         """The Chinese words for what is missing."""
-        words = words_in(self.pack, self.sources)
+        words = words_of(self.pack)
         return lambda row: words.get(str(row["missing"]), str(row["missing"]))
 
     def kind(self, row: Line) -> str:
