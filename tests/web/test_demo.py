@@ -12,8 +12,9 @@ from tests.web.conftest import SignedIn
 from wuxiang.errors import UserError
 from wuxiang.sealing import Keys
 from wuxiang.web.accounts.demo import code_now
+from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
-from wuxiang.web.decisions.models import Adopted
+from wuxiang.web.decisions.models import Adopted, Task
 from wuxiang.web.demo import demo_password, demo_users
 from wuxiang.web.registry.loading import load_snapshot
 from wuxiang.web.registry.models import Batch
@@ -43,6 +44,25 @@ def test_a_first_time_user_signs_in_with_what_is_told_him(county: Adopted) -> No
                 given = {"code": asked.context["demo_code"]}
                 client.post(reverse("second-factor"), given)
             assert client.get(reverse("home")).status_code == 200, one.username
+
+
+def test_the_demo_helper_and_his_village_have_something_to_do(county: Adopted) -> None:
+    assert county.pk
+    password = demo_password()
+    demo_users(password)
+    helper = User.objects.get(username="demo-helper")
+    page = enter_as("demo-helper", password).get(reverse("home"))
+    assert page.context["doors"]
+    assert Task.objects.filter(helper_id=helper.helper_id, household_id__isnull=False).exists()
+    village = User.objects.get(username="demo-village_committee").area
+    assert Task.objects.filter(village_code=village, helper_id=helper.helper_id).exists()
+
+
+def test_without_a_run_there_is_a_demo_helper_all_the_same(county: Adopted) -> None:
+    assert county.pk
+    Adopted.objects.all().delete()
+    demo_users(demo_password())
+    assert User.objects.get(username="demo-helper").helper_id
 
 
 def test_a_real_persons_code_is_never_said(signed_in: SignedIn) -> None:

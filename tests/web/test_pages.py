@@ -129,6 +129,9 @@ def test_a_task_is_worked_off_in_the_browser(county: Adopted) -> None:
         return client.post(address, {"note": note, **files}, follow=True).content.decode()
 
     assert "已认领" in move(client, "accept")
+    page = client.get(reverse("task", kwargs={"number": task.pk})).content.decode()
+    assert f"{office.name} · 认领" in page
+    assert "county_office ·" not in page
     assert "请写明情况" in move(client, "repair")
     assert "请附照片" in move(client, "repair", "已补发")
     assert "待复核" in move(client, "repair", "已补发", photos=photo())

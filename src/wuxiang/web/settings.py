@@ -76,7 +76,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wuxiang.web.accounts.menu.menu",
                 "wuxiang.web.registry.banner.banner",
+                "wuxiang.web.accounts.names.people",
             ],
+            "builtins": ["wuxiang.web.accounts.names"],
         },
     }
 ]
