@@ -1,5 +1,6 @@
 """What a helper does on a phone and an office at a desk, over a small county, signal or none."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Opens
 from tests.browser.test_pages import fits, small_targets
+from tests.web.conftest import VILLAGE
 from wuxiang.sealing import Keys
 from wuxiang.web.casework.models import Visit
 from wuxiang.web.decisions.adopting import adopt_run
@@ -74,6 +76,44 @@ def test_a_half_written_visit_survives_a_closed_page(opens: Opens) -> None:
     page.goto(f"/households/{paired.household_id}/visit/")
     expect(page.get_by_text("已恢复您上次没有提交的内容")).to_be_visible()
     expect(page.get_by_label("走访情况")).to_have_value("写到一半")
+
+
+@pytest.mark.usefixtures("county")
+def test_the_start_page_lists_what_is_not_sent_to_its_owner_alone(
+    opens: Opens, context: BrowserContext
+) -> None:
+    paired = known("pairing").filter(to_date__isnull=True)[0]
+    visit = f"/households/{paired.household_id}/visit/"
+    page = opens("helper", "/", helper_id=paired.helper_id)
+    waiting = page.locator("#draft-list")
+    expect(waiting).to_be_hidden()
+    page.goto(visit)
+    page.get_by_label("走访情况").fill("写到一半")
+    page.wait_for_timeout(300)
+    page.goto("/")
+    expect(waiting.get_by_role("link")).to_have_count(1)
+    other = opens("work_team", "/", area=VILLAGE)
+    expect(other.locator("#draft-list")).to_be_hidden()
+    context.clear_cookies()
+    page = opens("helper", "/", username="again", helper_id=paired.helper_id)
+    expect(page.locator("#draft-list")).to_be_hidden()
+
+
+@pytest.mark.usefixtures("county")
+def test_a_draft_on_the_list_leads_to_its_form_and_goes_when_it_is_sent(opens: Opens) -> None:
+    paired = known("pairing").filter(to_date__isnull=True)[0]
+    visit = f"/households/{paired.household_id}/visit/"
+    page = opens("helper", visit, helper_id=paired.helper_id)
+    page.get_by_label("走访情况").fill("写到一半，接着写完")
+    page.wait_for_timeout(300)
+    page.goto("/")
+    page.locator("#draft-list").get_by_role("link").click()
+    expect(page).to_have_url(re.compile(re.escape(visit)))
+    page.get_by_role("button", name="保存").click()
+    page.wait_for_url(lambda address: not address.endswith("/visit/"))
+    page.goto("/")
+    expect(page.locator("#draft-list")).to_be_hidden()
+    assert [one.note for one in Visit.objects.all()] == ["写到一半，接着写完"]
 
 
 NO_SIGNAL = "现在没有信号"

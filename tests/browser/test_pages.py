@@ -19,6 +19,9 @@ PAGES = [
     ("county_office", "/imports/"),
     ("county_office", "/jobs/"),
     ("county_office", "/runs/"),
+    ("county_office", "/postings/"),
+    ("inspector", "/draws/"),
+    ("caller", "/draws/checks/"),
 ]
 """Who opens what: a page of each kind."""
 pytestmark = pytest.mark.django_db(transaction=True)
