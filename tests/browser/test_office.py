@@ -13,6 +13,7 @@ from wuxiang.sealing import Keys
 from wuxiang.web.casework.models import Visit
 from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Task
+from wuxiang.web.imports.models import Import
 from wuxiang.web.registry.loading import load_snapshot
 from wuxiang.web.registry.taking import known
 
@@ -114,6 +115,18 @@ def test_a_draft_on_the_list_leads_to_its_form_and_goes_when_it_is_sent(opens: O
     page.goto("/")
     expect(page.locator("#draft-list")).to_be_hidden()
     assert [one.note for one in Visit.objects.all()] == ["写到一半，接着写完"]
+
+
+def test_a_folder_is_sent_with_its_subfolders(opens: Opens, tmp_path: Path) -> None:
+    for township in ("甲乡", "乙乡"):
+        (tmp_path / "全县" / township).mkdir(parents=True)
+        (tmp_path / "全县" / township / "名单.csv").write_text(f"{township}\n", "utf-8")
+    page = opens("county_office", "/imports/")
+    page.locator("#folder").set_input_files(tmp_path / "全县")
+    page.get_by_role("button", name="上传并读取").click()
+    page.wait_for_url(re.compile("/jobs/"))
+    names = sorted(str(file["name"]) for file in Import.objects.get().files)
+    assert names == sorted(["甲乡/名单.csv", "乙乡/名单.csv"])
 
 
 NO_SIGNAL = "现在没有信号"

@@ -1,5 +1,6 @@
 """Lists through the browser: read, looked at row by row, taken in or not, undone as a whole."""
 
+import json
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -208,13 +209,85 @@ def test_no_name_leads_out_of_the_folder_and_none_is_passed_over(tmp_path: Path)
     given = [SimpleUploadedFile("x", b"1") for _ in names]
     for file, name in zip(given, names, strict=True):
         vars(file)["_name"] = name  # as a hostile client would send it
-    kept = receiving.keep_files(given, tmp_path)
+    kept = receiving.keep_files(receiving.bare(given), tmp_path)
     assert sorted(str(one["name"]) for one in kept) == sorted(p.name for p in tmp_path.iterdir())
     assert len(kept) == len(names)
     assert all(not str(one["name"]).startswith((".", "~")) for one in kept)
     assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o600}
     with pytest.raises(UserError, match="没有收到文件"):
         receiving.keep_files([], tmp_path)
+
+
+PATHS = ["全县/甲乡/名单.csv", "全县/乙乡/名单.csv", "全县/乙乡/比对名单/车辆.csv", "全县/总表.csv"]
+
+
+def sent(paths: list[str]) -> list[SimpleUploadedFile]:
+    return [SimpleUploadedFile(Path(path).name, path.encode()) for path in paths]
+
+
+def test_two_files_of_one_name_in_two_subfolders_both_arrive_where_they_lay(
+    tmp_path: Path,
+) -> None:
+    given = receiving.in_folders(sent(PATHS), json.dumps(PATHS))
+    kept = receiving.keep_files(given, tmp_path)
+    lay = [path.partition("/")[2] for path in PATHS]
+    assert [one["name"] for one in kept] == lay
+    for path, place in zip(PATHS, lay, strict=True):
+        assert (tmp_path / place).read_text("utf-8") == path
+    assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")} == {0o600, 0o700}
+
+
+@pytest.mark.parametrize("told", ["", "[]", "{", '{"a": 1}', json.dumps(PATHS[:2])])
+def test_where_the_page_tells_no_places_both_arrive_beside_each_other(
+    tmp_path: Path, told: str
+) -> None:
+    kept = receiving.keep_files(receiving.in_folders(sent(PATHS), told), tmp_path)
+    assert [one["name"] for one in kept] == ["名单.csv", "名单 (2).csv", "车辆.csv", "总表.csv"]
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("a/../../etc/passwd", "etc/passwd"),
+        ("a/..\\..\\x.csv", "x.csv"),
+        ("/etc/passwd", "etc/passwd"),
+        ("a/.hidden/~$b.csv", "hidden/b.csv"),
+        ("a/./ /b.csv", "b.csv"),
+        ("a/" + "b/" * 20 + "c.csv", "b/" * receiving.MOST_DEEP + "c.csv"),
+    ],
+)
+def test_no_place_leads_out_of_the_folder(tmp_path: Path, path: str, place: str) -> None:
+    given = receiving.in_folders([SimpleUploadedFile("x", b"1")], json.dumps([path]))
+    assert [one["name"] for one in receiving.keep_files(given, tmp_path)] == [place]
+    assert (tmp_path / place).is_file()
+
+
+def test_a_list_that_is_completed_keeps_the_others_in_their_places(tmp_path: Path) -> None:
+    before, now = tmp_path / "before", tmp_path / "now"
+    before.mkdir()
+    now.mkdir()
+    receiving.keep_files(receiving.in_folders(sent(PATHS), json.dumps(PATHS)), before)
+    fresh = ["全县/甲乡/名单.csv"]
+    receiving.keep_files(receiving.in_folders(sent(fresh), json.dumps(fresh)), now)
+    receiving.keep_files(receiving.bare([SimpleUploadedFile("车辆.csv", b"new")]), now)
+    receiving.link_files(before, now)
+    found = sorted(path.relative_to(now).as_posix() for path in now.rglob("*") if path.is_file())
+    assert found == sorted(["甲乡/名单.csv", "乙乡/名单.csv", "车辆.csv", "总表.csv"])
+
+
+def test_a_folder_is_read_with_its_subfolders(signed_in: SignedIn, small_files: Path) -> None:
+    paths = [path for path in sorted(small_files.rglob("*.*")) if path.is_file()]
+    named = [f"全县/{path.relative_to(small_files).as_posix()}" for path in paths]
+    assert any("比对名单" in name for name in named)
+    given = [SimpleUploadedFile(path.name, path.read_bytes()) for path in paths]
+    office = signed_in("county_office")
+    office.post(reverse("imports"), {"folder": given, "paths": json.dumps(named)})
+    work_off()
+    one = Import.objects.all()[0]
+    assert one.state == "seen", one.job and one.job.error
+    assert [file["name"] for file in one.files] == [name[3:] for name in named]
+    assert one.seen["refused_files"] == []
+    assert one.seen["tables"]["person"]["fresh"] == 0
 
 
 def test_an_upload_without_files_or_too_large_is_refused(

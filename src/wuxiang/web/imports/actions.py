@@ -3,10 +3,8 @@
 import shutil
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wuxiang.web.accounts.models import User
 from wuxiang.web.imports.models import Import
-from wuxiang.web.imports.receiving import keep_files, link_files
+from wuxiang.web.imports.receiving import Came, keep_files, link_files
 from wuxiang.web.imports.working import load_import, read_import, undo_import
 from wuxiang.web.jobs.actions import Doing, start
 from wuxiang.web.jobs.models import Job
@@ -26,7 +24,7 @@ KEPT = timedelta(days=90)
 
 @transaction.atomic
 def receive(
-    given: Iterable[UploadedFile[Any]],
+    given: Iterable[Came],
     *,
     by: User,
     as_of: date | None,

@@ -1,7 +1,9 @@
 """What comes in by upload: bounded before it is read, kept outside all that is served."""
 
+import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,9 @@ MOST_OTHERWISE = 20 << 20
 """of any other upload: 20 MiB"""
 MOST_NAME = 180
 """bytes of a file's name"""
+MOST_SUFFIX = 10
+MOST_DEEP = 8
+"""folders below the one that is sent"""
 
 
 class Bounded(FileUploadHandler):
@@ -47,41 +52,87 @@ class Bounded(FileUploadHandler):
         """Leave it to the next handler."""
 
 
-def keep_files(given: Iterable[UploadedFile[Any]], folder: Path) -> list[dict[str, object]]:
-    """Write the files into `folder` (each for its owner alone); the name and size of each.
+@dataclass(frozen=True)
+class Came:
+    """A file that came, and where it lay in the folder that was sent: names joined by /."""
 
-    A name that is there already is followed by a number. UserError when there is no file at all.
+    file: UploadedFile[Any]
+    path: str
+
+
+def bare(files: Iterable[UploadedFile[Any]]) -> list[Came]:
+    """Files that were chosen one by one."""
+    return [Came(file, Path(str(file.name).replace("\\", "/")).name) for file in files]
+
+
+def in_folders(files: Sequence[UploadedFile[Any]], told: str) -> list[Came]:
+    """The files of a folder, each in its subfolder, as the page tells in JSON (static/folders.js).
+
+    Without the folder's own name. Where the page tells nothing of use, each has its bare name.
+    """
+    try:
+        paths = json.loads(told or "[]")
+    except ValueError:
+        paths = []
+    if not isinstance(paths, list) or len(paths) != len(files):
+        return bare(files)
+    return [
+        Came(file, str(path).partition("/")[2] or str(path))
+        for file, path in zip(files, paths, strict=True)
+    ]
+
+
+def keep_files(given: Iterable[Came], folder: Path) -> list[dict[str, object]]:
+    """Write the files into `folder` (each for its owner alone); the path and size of each.
+
+    A path that is there already is followed by a number. UserError when there is no file at all.
     """
     kept: list[dict[str, object]] = []
-    for file in given:
-        if not file.size:
+    for one in given:
+        if not one.file.size:
             continue
-        path = _free(folder, str(file.name))
+        path = _free(folder, one.path)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as out:
-            for chunk in file.chunks():
+            for chunk in one.file.chunks():
                 out.write(chunk)
-        kept.append({"name": path.name, "size": file.size})
+        kept.append({"name": path.relative_to(folder).as_posix(), "size": one.file.size})
     if not kept:
         raise UserError("没有收到文件", remedy="请选择表格文件（.xlsx、.xls 或 .csv）")
     return kept
 
 
 def link_files(before: Path, folder: Path) -> None:
-    """Let the files of `before` lie in `folder`, too, but those whose names are there already."""
-    for path in sorted(before.iterdir()):
-        if not (folder / path.name).exists():
-            os.link(path, folder / path.name)
+    """Let the files of `before` lie in `folder`, too, but those that came anew.
+
+    Anew came what lies in the same place, and what came without a folder under the same name.
+    """
+    there = {path.name for path in folder.iterdir() if path.is_file()}
+    for path in sorted(before.rglob("*")):
+        place = folder / path.relative_to(before)
+        if path.is_file() and path.name not in there and not place.exists():
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.link(path, place)
 
 
-def _free(folder: Path, name: str) -> Path:
-    """A path for the name that is not taken; names that intake would pass over are changed."""
-    bare = Path(name.replace("\\", "/")).name.lstrip(".~$ ") or "file"
-    stem, suffix = Path(bare).stem, Path(bare).suffix[:10]
-    while len(f"{stem}{suffix}".encode()) > MOST_NAME:
-        stem = stem[:-1]
-    path, number = folder / f"{stem}{suffix}", 1
-    while path.exists():
+def _free(folder: Path, path: str) -> Path:
+    """Where the file is to lie: never outside `folder`, and where nothing lies yet."""
+    *above, name = path.replace("\\", "/").split("/")
+    for part in [part for part in above if part.strip(". ")][:MOST_DEEP]:
+        folder /= _fit(part, "")
+    stem, suffix = Path(name).stem, Path(name).suffix[:MOST_SUFFIX]
+    stem, number = _fit(stem, suffix), 1
+    place = folder / f"{stem}{suffix}"
+    while place.exists():
         number += 1
-        path = folder / f"{stem} ({number}){suffix}"
-    return path
+        place = folder / f"{stem} ({number}){suffix}"
+    return place
+
+
+def _fit(name: str, suffix: str) -> str:
+    """The name, short enough; one that intake would pass over as hidden is changed."""
+    fitting = name.lstrip(".~$ ").replace("\0", "") or "file"
+    while len(f"{fitting}{suffix}".encode()) > MOST_NAME:
+        fitting = fitting[:-1]
+    return fitting

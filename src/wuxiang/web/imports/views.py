@@ -15,6 +15,7 @@ from wuxiang.intake.workbooks import SEVERITIES
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.imports import actions, fetch
 from wuxiang.web.imports.forms import RemarkSearch, UploadForm
+from wuxiang.web.imports.receiving import bare, in_folders
 from wuxiang.web.journal.actions import record
 
 
@@ -23,7 +24,11 @@ def imports(request: HttpRequest) -> HttpResponse:
     """All imports, and the form that begins one."""
     form = UploadForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        given = [*request.FILES.getlist("files"), *request.FILES.getlist("folder")]
+        folder = request.FILES.getlist("folder")
+        given = [
+            *bare(request.FILES.getlist("files")),
+            *in_folders(folder, request.POST.get("paths", "")),
+        ]
         told = form.cleaned_data
         try:
             one = actions.receive(
@@ -100,7 +105,10 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     one = fetch.one_import(number)
     try:
         again = actions.receive(
-            request.FILES.getlist("files"), by=signed_in(request), as_of=one.as_of, follows=one
+            bare(request.FILES.getlist("files")),
+            by=signed_in(request),
+            as_of=one.as_of,
+            follows=one,
         )
     except UserError as error:
         messages.error(request, str(error))
