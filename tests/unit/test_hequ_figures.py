@@ -15,7 +15,7 @@ FIGURES = [
 def test_an_empty_county_has_figures_of_nothing_and_no_shares() -> None:
     shares = {name for name in FIGURES if pack().indicators[name].unit == "%"}
     shares.add("stay_insurance_premium_per_head")
-    assert len(FIGURES) == 22
+    assert len(FIGURES) == 24
     for name, value in zip(FIGURES, figures(*FIGURES), strict=True):
         assert value == (None if name in shares else 0), name
 

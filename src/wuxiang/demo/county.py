@@ -34,6 +34,7 @@ from wuxiang.demo.problems import problem_tables
 from wuxiang.demo.schooling import pupils_of, school_term_table
 from wuxiang.demo.training import training_tables
 from wuxiang.demo.village_works import village_works_tables
+from wuxiang.demo.works import service_works_table
 from wuxiang.demo.world import World, build
 from wuxiang.schema import TABLES
 
@@ -137,6 +138,7 @@ def _of_households(world: World) -> dict[str, pa.Table]:
 def _of_offices(world: World, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     return {
         **village_works_tables(world, tables["village_survey"]),
+        "service_works": service_works_table(world),
         **governing_tables(world, tables["helper"], tables["policy_paper"]),
         **training_tables(world, tables["helper"]),
         **oversight_tables(world, tables["helper"], pairing=tables["pairing"]),

@@ -18,7 +18,13 @@ DEPARTMENTS = (
 )
 LEADERLESS_VILLAGES = 3
 REFORMS = 22
-MEASURES = {"促增收": 20, "减支出": 10}
+SPENDING = (
+    *("寄宿生住宿费全免", "贫困学生教育救助", "慢性病上门鉴定", "医疗保险代缴和住院津贴"),
+    *("医疗费用救助", "残疾人救助（救助保险）", "教育救助（救助保险）"),
+    *("自然灾害救助（救助保险）", "意外事故救助（救助保险）", "医疗费用救助（救助保险）"),
+)
+"""The ten policies that cut spending, as read: 2 for schooling, 3 for illness, 5 covers."""
+MEASURES = {"促增收": 20, "减支出": len(SPENDING)}
 GIFTS = 36
 GIVERS = ("某企业", "某基金会", "某先生", "某机关")
 
@@ -90,6 +96,7 @@ def _measures(world: World, papers: pa.Table) -> pa.Table:
     for name, count in MEASURES.items():
         direction += [name] * count
     rows = len(direction)
+    names = [f"{name}举措" for name in direction[: -len(SPENDING)]] + list(SPENDING)
     number: list[str | None] = [_paper(papers, name, turn) for turn, name in enumerate(direction)]
     number[-1], number[-2] = None, "河演〔2016〕遗失号"
     lead = chance.integers(0, len(DEPARTMENTS), rows)
@@ -98,7 +105,7 @@ def _measures(world: World, papers: pa.Table) -> pa.Table:
         {
             "measure_id": numbered("JC", np.arange(1, rows + 1), width=3),
             "measure_kind": coded(("reform", "policy"), np.arange(rows) >= REFORMS),
-            "measure_name": pa.array([f"{name}举措（演示）" for name in direction]),
+            "measure_name": pa.array([f"{name}（演示）" for name in names]),
             "direction": pa.array(direction),
             "paper_number": pa.array(number, pa.string()),
             "lead": coded(DEPARTMENTS, lead),

@@ -44,7 +44,7 @@ def village_works_tables(world: World, surveys: pa.Table) -> dict[str, pa.Table]
     }
 
 
-def _of_county(world: World, whole: int) -> int:
+def of_county(world: World, whole: int) -> int:
     """The part of a whole county's sum that falls to a smaller county's villages."""
     return scaled(whole, world.places.villages / VILLAGES)
 
@@ -105,7 +105,7 @@ def _funds(world: World) -> pa.Table:
     village = np.concatenate([who for _, _, who, _ in parts])
     counts = [len(who) for _, _, who, _ in parts]
     amounts = [
-        split(_of_county(world, total), chance.uniform(0.4, 1.6, len(who)), least=1_000)
+        split(of_county(world, total), chance.uniform(0.4, 1.6, len(who)), least=1_000)
         for _, _, who, total in parts
     ]
     rows = len(village)
@@ -125,7 +125,7 @@ def _funds(world: World) -> pa.Table:
 def _water_prices(world: World) -> pa.Table:
     """Last year's subsidy of each village; a few got too little, or pay too much."""
     chance, n = world.chance("water prices"), world.places.villages
-    subsidy = split(_of_county(world, WATER_SUBSIDY), chance.uniform(0.3, 1.8, n), least=200)
+    subsidy = split(of_county(world, WATER_SUBSIDY), chance.uniform(0.3, 1.8, n), least=200)
     odd = sample(chance, np.arange(n), count=scaled(SHORT_OF_SUBSIDY, world.scale))
     unread = sample(chance, np.arange(n), count=scaled(UNREAD_METERS, world.scale))
     dear = sample(chance, np.arange(n), count=scaled(DEAR_WATER, world.scale))

@@ -1,4 +1,4 @@
-"""Tables of what the county does for villages: defects and their repair, funds, water price, appearance."""
+"""Tables of what the county does for villages: defects and their repair, works, funds, water price, appearance."""
 
 from wuxiang.schema.model import Code, CodeList, Column, Table
 
@@ -65,6 +65,23 @@ SERVICE_FUND = Table(
     ),
     happens="arranged_on",
 )
+SERVICE_WORKS = Table(
+    "service_works",
+    "水电路网房工程台账",
+    "works on a village's water, power, road, network or houses",
+    ("works_number",),
+    (
+        Column("works_number", "text", "工程编号", "number", required=True),
+        Column("village_code", "text", "行政村代码", "village", required=True),
+        Column("works_service", "code", "工程类别", "which service", codes=SERVICE, required=True),
+        Column("works_begun_on", "date", "开工日期", "begun on"),
+        Column("works_accepted_on", "date", "竣工验收日期", "accepted on"),
+        Column("works_cost", "money", "工程投资", "cost", unit="yuan"),
+        Column("road_length", "number", "改造里程", "length of road improved", unit="km"),
+        Column("purifiers", "integer", "净水设备", "water purifiers installed", unit="piece"),
+    ),
+    happens="works_begun_on",
+)
 WATER_PRICE = Table(
     "water_price",
     "农村水价补贴台账",
@@ -96,4 +113,4 @@ VILLAGE_APPEARANCE = Table(
     ),
     happens="assessed_on",
 )
-VILLAGE_WORKS = (SERVICE_DEFECT, SERVICE_FUND, WATER_PRICE, VILLAGE_APPEARANCE)
+VILLAGE_WORKS = (SERVICE_DEFECT, SERVICE_WORKS, SERVICE_FUND, WATER_PRICE, VILLAGE_APPEARANCE)

@@ -3973,6 +3973,77 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ServiceWorks",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(null=True)),
+                ("superseded_by", models.BigIntegerField(null=True)),
+                ("in_batch", models.BigIntegerField()),
+                ("said", models.CharField(max_length=32)),
+                ("reason", models.CharField(default="", max_length=200)),
+                ("sealed", models.BinaryField(null=True)),
+                ("works_number", models.TextField(blank=True, null=True, verbose_name="工程编号")),
+                (
+                    "village_code",
+                    models.TextField(blank=True, null=True, verbose_name="行政村代码"),
+                ),
+                (
+                    "works_service",
+                    models.CharField(blank=True, max_length=40, null=True, verbose_name="工程类别"),
+                ),
+                (
+                    "works_begun_on",
+                    models.DateField(blank=True, null=True, verbose_name="开工日期"),
+                ),
+                (
+                    "works_accepted_on",
+                    models.DateField(blank=True, null=True, verbose_name="竣工验收日期"),
+                ),
+                (
+                    "works_cost",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="工程投资",
+                    ),
+                ),
+                (
+                    "road_length",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="改造里程",
+                    ),
+                ),
+                ("purifiers", models.IntegerField(blank=True, null=True, verbose_name="净水设备")),
+            ],
+            options={
+                "verbose_name": "水电路网房工程台账",
+                "db_table": "registry_service_works",
+                "indexes": [
+                    models.Index(fields=["in_batch"], name="service_works_batch"),
+                    models.Index(fields=["village_code"], name="service_works_village"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("works_number",),
+                        name="service_works_known_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="TeamPost",
             fields=[
                 (
