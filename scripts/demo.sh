@@ -21,8 +21,9 @@ echo "3/4 Deciding for everyone"
 wuxiang run --county counties/hequ --snapshot "$folder/snapshot" --out "$folder/run"
 took run
 echo "4/4 The gap list, and who is due what by name"
-wuxiang gaps "$folder/run" --out "$folder/gaps.xlsx"
+wuxiang gaps "$folder/run" --out "$folder/gaps.xlsx" &
 wuxiang entitlements "$folder/run" --out "$folder/entitlements.xlsx"
+wait $!
 took lists
 cat <<END
 
