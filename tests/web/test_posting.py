@@ -23,7 +23,7 @@ from wuxiang.documents import Paper, pdf
 from wuxiang.errors import UserError
 from wuxiang.pack import read_pack
 from wuxiang.web.decisions.models import Adopted
-from wuxiang.web.decisions.posting import public_name
+from wuxiang.web.decisions.posting import WATCHED, public_name
 from wuxiang.web.desk import posting
 from wuxiang.web.journal.models import Entry
 from wuxiang.web.registry.fetch import opened
@@ -77,7 +77,9 @@ def proposed(county: Adopted, policy: str = "unstable_household") -> list[Any]:
 
 def for_review(county: Adopted) -> Any:
     """A household that the run proposes to watch; let nobody have watched it yet."""
-    row = proposed(county)[0]
+    watched = known("household_status").filter(to_date=None, status__in=WATCHED)
+    keys = set(watched.values_list("household_id", flat=True))
+    row = next(one for one in proposed(county) if one["household_id"] not in keys)
     MODELS["risk"].objects.filter(household_id=row["household_id"]).delete()
     MODELS["monitoring_clue"].objects.filter(household_id=row["household_id"]).delete()
     return row
