@@ -24,6 +24,9 @@ def backup(file: Path) -> None:
     """
     made = office().back_up(file)
     click.echo(f"{file}: {len(made.files)} files, {file.stat().st_size / 1e6:,.1f} MB")
+    for what, parts in (("in it", made.holds), ("left out, to be made again", made.left_out)):
+        said = ", ".join(f"{number} {name}" for name, number in parts.items() if number)
+        click.echo(f"  {what}: {said or 'nothing'}")
     for folder in made.missing_runs:
         click.echo(f"  the adopted run in {folder} is gone: it is not in the backup", err=True)
 

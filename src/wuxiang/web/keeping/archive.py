@@ -23,6 +23,7 @@ from wuxiang.sealing import Keys
 MANIFEST = "manifest.json"
 STAMP = "manifest.stamp"
 FORM = 1
+PRIVATE = 0o700
 FAST = 1
 """Level of gzip: a nightly backup had better be quick."""
 AGAIN = "take another backup: this one is not used, and nothing was changed"
@@ -33,7 +34,8 @@ class Manifest:
     """What a backup is: when and by which release it was made, of what, and each part's hash.
 
     `runs` names the folder in it of each run, by the hash of the run's own manifest; `migrations`
-    are those that its database has, as app.name.
+    are those that its database has, as app.name. `holds` and `left_out` count what is in it beside
+    the database and what is not, because it can be made again; keys are never in it.
     """
 
     made_at: str
@@ -42,6 +44,8 @@ class Manifest:
     migrations: list[str]
     runs: dict[str, str] = field(default_factory=dict)
     missing_runs: list[str] = field(default_factory=list)
+    holds: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     form: int = FORM
 
@@ -103,6 +107,8 @@ def unpack(file: Path, into: Path, *, keys: Keys) -> Manifest:
     try:
         with tarfile.open(file, mode="r:gz") as tar:
             tar.extractall(into, filter="data")
+        for folder in filter(Path.is_dir, into.rglob("*")):
+            folder.chmod(PRIVATE)
         text = (into / MANIFEST).read_bytes()
         stamp = (into / STAMP).read_text("ascii")
     except FileNotFoundError as error:

@@ -9,15 +9,19 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import transaction
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 from wuxiang.errors import UserError
 from wuxiang.sealing import Keys
 from wuxiang.web.decisions.models import Adopted
+from wuxiang.web.exports.models import Export
+from wuxiang.web.imports.models import Import
 from wuxiang.web.journal.actions import record
 from wuxiang.web.keeping import databases
 from wuxiang.web.keeping.archive import Manifest, unpack
-from wuxiang.web.keeping.backup import FILES, RUNS
+from wuxiang.web.keeping.backup import FILES, IMPORTS, RUNS
 from wuxiang.web.keeping.erasing import erase_again
+from wuxiang.web.runs.models import Computed
 
 
 def check(file: Path, *, keys: Keys) -> Manifest:
@@ -45,7 +49,8 @@ def restore(file: Path, *, keys: Keys, replace: bool) -> tuple[Manifest, int]:
         _put_runs(by, manifest)
         aside = settings.HOME / f"database.replaced-{moment}"
         databases.put(by / f"database.{manifest.engine}", aside=aside)
-        _put_files(by / FILES, settings.HOME / f"{FILES}.replaced-{moment}")
+        for part in (FILES, IMPORTS):
+            _put_files(by / part, settings.HOME / f"{part}.replaced-{moment}")
     call_command("migrate", verbosity=0, interactive=False)
     return manifest, _note(manifest)
 
@@ -74,7 +79,7 @@ def _put_runs(by: Path, manifest: Manifest) -> None:
 
 
 def _put_files(came: Path, aside: Path) -> None:
-    place = settings.HOME / FILES
+    place = settings.HOME / came.name
     if place.exists():
         place.rename(aside)
     if came.exists():
@@ -86,7 +91,17 @@ def _note(manifest: Manifest) -> int:
     """Let the runs be found where they lie now, nobody be signed in, and the erased be erased."""
     for known, name in manifest.runs.items():
         Adopted.objects.filter(manifest_hash=known).update(folder=str(settings.HOME / name))
+    _forget_what_did_not_come()
     Session.objects.all().delete()
     again = erase_again()
     record("office.restore", manifest.made_at, by=None, detail={"erased_again": again})
     return again
+
+
+def _forget_what_did_not_come() -> None:
+    """Runs, exports and uploads whose files are in no backup are as if their time were up."""
+    now = timezone.now()
+    for model in (Computed, Export, Import):
+        for one in model.objects.filter(cleared_at=None):
+            if not one.folder.is_dir():
+                model.objects.filter(pk=one.pk).update(cleared_at=now)
