@@ -1,6 +1,6 @@
 """Side by side what does not wait for one another: two cores then have two things to do."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
 
@@ -27,3 +27,9 @@ def abreast(needs: Mapping[str, Collection[str]], do: Callable[[str], None]) -> 
                     yield name
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def each_abreast(names: Iterable[str], do: Callable[[str], None]) -> None:
+    """`do` each name, in threads; none of them waits for another."""
+    for _ in abreast(dict.fromkeys(names, ()), do):
+        pass

@@ -11,7 +11,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from wuxiang.engine import DuckEngine
+from wuxiang.engine import DuckEngine, each_abreast
 from wuxiang.intake.layouts import Layout
 from wuxiang.schema import TABLES
 from wuxiang.sealing import Keys, token
@@ -56,14 +56,22 @@ def link(engine: DuckEngine, lists: Sequence[Listed], *, keys: Keys, as_of: date
     _tokens(engine, lists, keys)
     _places(engine, lists, as_of)
     _book_numbers(engine, lists)
-    for listed in lists:
-        hold = engine.keep if listed.layout.introduces else engine.define  # others are read once
-        hold(f"placed_{listed.layout.name}", _placed(listed, as_of))
+    by_layout = {listed.layout.name: listed for listed in lists}
+
+    def place(name: str) -> None:
+        with engine.beside() as own:
+            hold = own.keep if by_layout[name].layout.introduces else own.define
+            hold(f"placed_{name}", _placed(by_layout[name], as_of))  # others are read once
+
+    def link_one(name: str) -> None:
+        with engine.beside() as own:
+            own.keep(by_layout[name].linked, _linked(by_layout[name]))
+
+    each_abreast(by_layout, place)
     engine.keep("good_household", _good_households(lists))
     engine.keep("home", _homes(lists))
     engine.keep("known_helper", _known_helpers(lists))
-    for listed in lists:
-        engine.keep(listed.linked, _linked(listed))
+    each_abreast(by_layout, link_one)
 
 
 def _tokens(engine: DuckEngine, lists: Sequence[Listed], keys: Keys) -> None:

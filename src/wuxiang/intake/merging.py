@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from wuxiang.engine import DuckEngine
+from wuxiang.engine import DuckEngine, each_abreast
 from wuxiang.intake.linking import Listed, level_of
 from wuxiang.schema import TABLES, Column, Table
 
@@ -73,10 +73,18 @@ def merge(engine: DuckEngine, lists: Sequence[Listed]) -> None:
     for listed in lists:
         findings += _row_findings(listed)
     believed = sorted(lists, key=lambda one: (one.layout.priority, one.layout.name))
-    for table in TABLES.values():
-        feeds = [_Feed(table, one) for one in believed if table.name in one.layout.tables]
-        if feeds:
-            findings += _merge_table(engine, table, feeds)
+    feeds = {
+        name: [_Feed(table, one) for one in believed if name in one.layout.tables]
+        for name, table in TABLES.items()
+    }
+    found: dict[str, list[str]] = {name: [] for name in TABLES}
+
+    def merge_one(name: str) -> None:
+        with engine.beside() as own:
+            found[name] = _merge_table(own, TABLES[name], feeds[name])
+
+    each_abreast((name for name in TABLES if feeds[name]), merge_one)
+    findings += (one for of_table in found.values() for one in of_table)
     engine.keep("finding", " UNION ALL ".join(findings))
     if any("household_status" in listed.layout.tables for listed in lists):
         engine.keep("merged_household_status", SPELLS)
