@@ -9,6 +9,9 @@ import struct
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from wuxiang.intake.issues import RULES
+from wuxiang.intake.workbooks import SEVERITIES
+
 ROOT = Path(__file__).parent.parent
 OFFICE = ROOT / "src" / "wuxiang" / "web"
 CATALOGUE = OFFICE / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -20,11 +23,16 @@ BLOCK = re.compile(
 FILLED = re.compile(r"{{\s*(\w+)\s*}}")
 HEAD = "Content-Type: text/plain; charset=UTF-8\nLanguage: en\n"
 MAGIC = 0x950412DE
+BESIDE = (
+    *(text for rule in RULES.values() for text in (rule.zh, rule.remedy)),
+    *SEVERITIES.values(),
+)
+"""What intake says of rows, which the office shows."""
 
 
-def texts(office: Path = OFFICE) -> list[str]:
-    """Every text of the office that is to be translated, once, in order."""
-    found: set[str] = set()
+def texts(office: Path = OFFICE, *, beside: Iterable[str] = BESIDE) -> list[str]:
+    """Every text of the office that is to be translated, once, in order; and those `beside` it."""
+    found = set(beside)
     for file in office.rglob("*.py"):
         found.update(_of_code(file.read_text("utf-8")))
     for file in office.rglob("*.html"):

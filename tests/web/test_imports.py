@@ -14,6 +14,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from tests.web.conftest import SignedIn, enter, somebody
+from tests.web.test_english import CHINESE
 from tests.web.test_jobs import work_off
 from wuxiang.errors import UserError
 from wuxiang.web.decisions.models import Adopted
@@ -302,3 +303,16 @@ def test_an_upload_without_files_or_too_large_is_refused(
     monkeypatch.setattr(receiving, "MOST_BYTES", 10)
     assert office.post(reverse("imports"), large).status_code == 400
     assert Import.objects.count() == before
+
+
+def test_in_english_what_intake_says_is_english(first: int) -> None:
+    office = enter(somebody("county_office", language="en"))
+    at = reverse("remarks", kwargs={"number": first})
+    rows = office.get(at).context["rows"]
+    assert rows
+    assert [row.remedy for row, _word in rows if CHINESE.search(row.remedy)] == []
+    assert "check digit" in office.get(at, {"rule": "id_check"}).content.decode()
+    told = office.get(reverse("import", kwargs={"number": first})).content.decode()
+    rules = told.partition("<details>")[2].partition("</details>")[0]
+    assert "<td>" in rules
+    assert not CHINESE.search(rules)

@@ -57,6 +57,5 @@ def in_words(column: Column, value: object) -> str:
 
 def complaint(rule: str) -> str:
     """What a rule of intake says of a value, and what to do about it."""
-    if in_english():
-        return rule.replace("_", " ")
-    return f"{RULES[rule].zh}：{RULES[rule].remedy}"
+    colon = _("：")
+    return f"{_(RULES[rule].zh)}{colon}{_(RULES[rule].remedy)}"

@@ -6,8 +6,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 from django.core.paginator import Page, Paginator
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from wuxiang.intake.issues import RULES, Severity
+from wuxiang.intake.issues import RULES, Rule, Severity
 from wuxiang.intake.report import FOLDER
 from wuxiang.intake.workbooks import WORKBOOKS
 from wuxiang.schema import TABLES
@@ -108,6 +109,12 @@ def workbook(one: Import, name: str) -> Path:
     return one.snapshot / FOLDER / WORKBOOKS / name
 
 
+def remedy_of(rule: Rule) -> str:
+    """What is wrong, and what to do about it, in the language of the page."""
+    sign = _("。")
+    return f"{_(rule.zh)}{sign}{_(rule.remedy)}"
+
+
 def _remark(row: dict[str, object]) -> Remark:
     value = str(row["value"] or "")
     return Remark(
@@ -117,6 +124,6 @@ def _remark(row: dict[str, object]) -> Remark:
         column=str(row["column"] or ""),
         value=masked(value) if sum(sign.isdigit() for sign in value) >= NUMBER_DIGITS else value,
         severity=str(row["severity"]),
-        remedy=str(row["remedy"]),
+        remedy=remedy_of(RULES[str(row["rule"])]),
         village=str(row["village"] or ""),
     )

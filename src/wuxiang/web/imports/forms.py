@@ -32,11 +32,13 @@ class RemarkSearch(forms.Form):
     """A severity, a rule, a township."""
 
     severity = forms.ChoiceField(
-        label=_("结果"), required=False, choices=[("", _("全部")), *SEVERITIES.items()]
+        label=_("结果"),
+        required=False,
+        choices=[("", _("全部")), *((name, _(word)) for name, word in SEVERITIES.items())],
     )
     rule = forms.ChoiceField(
         label=_("问题"), required=False,
-        choices=[("", _("全部")), *((name, rule.zh) for name, rule in RULES.items())],
+        choices=[("", _("全部")), *((name, _(rule.zh)) for name, rule in RULES.items())],
     )  # fmt: skip
     township = forms.CharField(label=_("乡镇"), required=False, max_length=60)
     page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
