@@ -39,8 +39,14 @@ class County:
     """A county of a few rows: tables, facts and policies are there once they are asked for."""
 
     def __init__(
-        self, engine: DuckEngine, tables: Mapping[str, Rows | pa.Table], as_of: date
+        self,
+        engine: DuckEngine,
+        tables: Mapping[str, Rows | pa.Table],
+        as_of: date,
+        *,
+        rules: Pack | None = None,
     ) -> None:
+        self._pack = rules or pack()
         self._engine = engine
         self._as_of = as_of
         self._done = {"moment", "funnel"}
@@ -52,7 +58,7 @@ class County:
     def fact(self, name: str) -> Rows:
         """The rows of a fact, by its grain, or decisions by subject; the key must be unique."""
         self._define(name)
-        grain = pack().facts[name].grain if name in pack().facts else ("subject",)
+        grain = self._pack.facts[name].grain if name in self._pack.facts else ("subject",)
         columns = list(self._engine.columns(name))
         order = ", ".join(grain)
         rows = self._engine.rows(f"SELECT * FROM {name} ORDER BY {order}")
@@ -76,14 +82,14 @@ class County:
 
     def figure(self, name: str, policy: Policy | None = None) -> object:
         """The value of an indicator; `policy` stands in for the one of the pack it counts."""
-        indicator = pack().indicators[name]
+        indicator = self._pack.indicators[name]
         query = indicator.query
         named = [one.this for one in query.tree.find_all(exp.Literal) if one.this in POLICIES]
         reads = query.reads
         if ENTITLED in reads or ("funnel" in reads and not named):
             named = [
                 key
-                for key, one in pack().policies.items()
+                for key, one in self._pack.policies.items()
                 if one.commitment == indicator.commitment
             ]
             self.settle(named)
@@ -91,7 +97,9 @@ class County:
             self._define(read)
         if policy is not None and policy.decides == "status":
             self._engine.keep(policy.name, self._compile(policy).decisions)
-        compiled = self._compiled if policy is None else {policy.name: self._compile(policy)}
+        compiled = dict(self._compiled)
+        if policy is not None:
+            compiled[policy.name] = self._compile(policy)
         texts = [f"SELECT * FROM ({compiled[one].funnel})" for one in named]
         self._engine.keep("funnel", " UNION ALL ".join(texts) or "SELECT 0 AS nothing")
         [[value]] = self._engine.rows(query.sql("duckdb"))
@@ -105,7 +113,7 @@ class County:
             self._define(name)
         texts = [f"SELECT * FROM {name}" for name in names]
         self._engine.keep("decisions", " UNION ALL ".join(texts))
-        for name, table in terms_of(pack(), self._as_of).items():
+        for name, table in terms_of(self._pack, self._as_of).items():
             self._engine.take(name, table)
         for name, select in (*DUE, *ENTITLEMENT):
             self._engine.keep(name, select)
@@ -116,7 +124,7 @@ class County:
 
     def examples(self, name: str) -> list[ExampleResult]:
         """The results of a policy's own examples."""
-        policy = pack().policies[name]
+        policy = self._pack.policies[name]
         return run_examples(self._engine, policy, source=self._source(policy), as_of=self._as_of)
 
     def _define(self, name: str) -> None:
@@ -126,12 +134,12 @@ class County:
         if name in TABLES:
             self._take(name)
         elif name in POLICIES:
-            self._compiled[name] = self._compile(pack().policies[name])
+            self._compiled[name] = self._compile(self._pack.policies[name])
             self._engine.keep(name, self._compiled[name].decisions)
         else:
-            for read in pack().facts[name].reads:
+            for read in self._pack.facts[name].reads:
                 self._define(read)
-            self._engine.keep(name, pack().facts[name].query.sql("duckdb"))
+            self._engine.keep(name, self._pack.facts[name].query.sql("duckdb"))
 
     def _take(self, name: str) -> None:
         rows = self._tables.get(name, [])
@@ -147,7 +155,7 @@ class County:
     def _source(self, policy: Policy) -> Source:
         self._define(policy.for_each)
         columns = self._engine.columns(policy.for_each)
-        grain = pack().facts[policy.for_each].grain
+        grain = self._pack.facts[policy.for_each].grain
         return Source(policy.for_each, grain, columns, codes_of(columns))
 
 
@@ -156,9 +164,9 @@ def county(as_of: date = TODAY, /, **tables: Rows) -> County:
     return County(_engine(), tables, as_of)
 
 
-def demo_county(tables: Mapping[str, pa.Table]) -> County:
-    """The demo county's own tables, in an engine of their own."""
-    return County(DuckEngine(threads=1), tables, TODAY)
+def demo_county(tables: Mapping[str, pa.Table], rules: Pack | None = None) -> County:
+    """The demo county's own tables, in an engine of their own, under Hequ's rules or `rules`."""
+    return County(DuckEngine(threads=1), tables, TODAY, rules=rules)
 
 
 @cache
@@ -182,6 +190,11 @@ def with_parameter(name: str, parameter: str, value: Decimal | str | None) -> Po
         for one in policy.parameters
     )
     return replace(policy, parameters=tuple(changed))
+
+
+def pack_with(*policies: Policy) -> Pack:
+    """Hequ's pack with these policies in the place of those of their names."""
+    return replace(pack(), policies={**pack().policies, **{one.name: one for one in policies}})
 
 
 @cache

@@ -26,6 +26,7 @@ STORIES: tuple[tuple[str, tuple[str, ...], int, int], ...] = (
     ("repaired", (*BEGUN, "repaired"), 30, 8),
     ("repaired", ("found", "assigned", "closed"), 40, 1),
     ("not", (*BEGUN, "rechecked", "named"), 50, 1),
+    ("half", ("found",), 4, 2),
 )
 """What a re-check found, the steps, how many days ago it began, and how common the story is."""
 STEP_DAYS = {"found": 0, "assigned": 2, "accepted": 5, "repaired": 20, "rechecked": 26}

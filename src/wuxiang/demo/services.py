@@ -48,7 +48,7 @@ def village_survey_table(world: World) -> pa.Table:
         name: first & some(chance, rows, share=share) for name, share in FIRST_FAILURES.items()
     }
     dry = places.rain_fed[village]
-    litres = np.where(dry, chance.uniform(42, 50, rows), chance.uniform(45, 95, rows))
+    litres = np.where(dry, chance.uniform(24, 33, rows), chance.uniform(45, 95, rows))
     tap = ~fails["water"] & ~dry & some(chance, rows, share=0.93)
     bus = np.where(fails["bus"], 3, np.tile(pick(chance, (62, 26, 12), rows=n), 2))
     starts = np.repeat(ROUNDS, n)

@@ -20,6 +20,7 @@ SHORT_MONTHS = 6
 POSTS = ("first_secretary", "leader", "member", "member")
 WEAK = 54
 UNLED = 2
+UNPLANNED = 2
 MOBILE = 1_184
 LOST = 19
 LAST_MONTH = day("2019-03-01")
@@ -141,13 +142,15 @@ def _duty(world: World, holders: pa.Table) -> pa.Table:
 
 
 def _weak(world: World, helpers: pa.Table) -> pa.Table:
-    """54 villages of two kinds, most put in order; two have no leader, a few are late."""
+    """54 villages of two kinds, most put in order; a few have no leader or plan, or are late."""
     chance, places = world.chance("weak villages"), world.places
     rows = scaled(WEAK, places.villages / VILLAGES, least=4)
     village = sample(chance, np.arange(places.villages), count=rows)
     leads = np.flatnonzero(np.asarray(helpers["payroll"].to_numpy() == "county_leader"))
     state = pick(chance, (78, 14, 8), rows=rows)
     state[-1] = 2
+    unplanned = np.isin(np.arange(rows), rows - 2 - np.arange(scaled(UNPLANNED, world.scale)))
+    state[unplanned] = 1
     led = np.arange(rows) >= scaled(UNLED, world.scale)
     listed = day("2018-03-01") + chance.integers(0, 60, rows)
     ends = np.where(state == 2, AS_OF - 20, day("2019-12-31"))
@@ -160,7 +163,7 @@ def _weak(world: World, helpers: pa.Table) -> pa.Table:
             "helper_id": helpers["helper_id"]
             .combine_chunks()
             .take(pa.array(np.resize(leads, rows), mask=~led)),
-            "planned_on": dates(listed + 20),
+            "planned_on": dates(listed + 20, unplanned),
             "finish_by": dates(ends),
             "finished_on": dates(day("2019-01-15") + chance.integers(0, 60, rows), state > 0),
             "outcome": coded(("improved",), np.zeros(rows), missing=state > 0),
