@@ -149,7 +149,9 @@ def _weak(world: World, helpers: pa.Table) -> pa.Table:
     leads = np.flatnonzero(np.asarray(helpers["payroll"].to_numpy() == "county_leader"))
     state = pick(chance, (78, 14, 8), rows=rows)
     state[-1] = 2
-    unplanned = np.isin(np.arange(rows), rows - 2 - np.arange(scaled(UNPLANNED, world.scale)))
+    unplanned = np.isin(
+        np.arange(rows), rows - 2 - np.arange(scaled(UNPLANNED, world.scale, least=0))
+    )
     state[unplanned] = 1
     led = np.arange(rows) >= scaled(UNLED, world.scale)
     listed = day("2018-03-01") + chance.integers(0, 60, rows)
