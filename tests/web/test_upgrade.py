@@ -1,11 +1,14 @@
 """The backup of every earlier release is restored and brought up to this one.
 
-`scripts/release_backup.sh` adds one to tests/data/releases with each release. An office from before
-the last migration of a library is made here, so that something is always brought up.
+`scripts/release_backup.sh` makes one with each release; they are too large for the repository and
+lie in the folder $WUXIANG_RELEASES. One is made here of this release, and an office from before the
+last migration of a library, so that something is always brought up.
 """
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +18,9 @@ from django.db import connection
 from tests.web.offices import ROOT, Office, office
 from wuxiang.sealing import key_file
 
-RELEASES = ROOT / "tests" / "data" / "releases"
+RELEASES = Path(os.environ.get("WUXIANG_RELEASES", ROOT / "tests" / "data" / "releases"))
+BIN = Path(sys.executable).parent
+SMALLEST = "0.001"
 ENGINE = "postgresql" if os.environ.get("WUXIANG_DATABASE") else "sqlite"
 STORED = sorted(RELEASES.glob(f"*-{ENGINE}.tar.gz"))
 OLDER = """
@@ -85,10 +90,28 @@ def test_the_backup_of_a_release_is_brought_up(
 ) -> None:
     assert connection.vendor == ENGINE
     monkeypatch.setenv("WUXIANG_KEYS", str(tmp_path / "keys"))
+    is_brought_up(there, backup)
+
+
+def test_what_the_script_makes_of_this_release_is_brought_up(
+    tmp_path: Path, there: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with office(tmp_path, "released") as released:
+        done = subprocess.run(
+            ["sh", ROOT / "scripts" / "release_backup.sh", BIN, "now", tmp_path / "made"],
+            env=os.environ | {"WUXIANG_DATABASE": released.database, "SCALE": SMALLEST},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    monkeypatch.setenv("WUXIANG_KEYS", str(tmp_path / "keys"))
+    is_brought_up(there, tmp_path / "made" / f"now-{ENGINE}.tar.gz")
+
+
+def is_brought_up(there: Office, backup: Path) -> None:
+    """Restore a release's backup with the keys beside it, and find its people and sign-ins."""
     key_file().parent.mkdir()
-    key_file().write_bytes(
-        backup.with_name(backup.name.replace("tar.gz", "keys.json")).read_bytes()
-    )
+    keys = backup.with_name(backup.name.replace("tar.gz", "keys.json"))
+    key_file().write_bytes(keys.read_bytes())
     found = after(there, backup)
     assert found["users"] > 10
     assert found["named"] == found["people"] == 50
