@@ -49,6 +49,7 @@ class Person:
         self.households: list[tuple[str, str]] = []
         self.took: dict[str, list[float]] = defaultdict(list)
         self.failed: list[str] = []
+        self.sent_to = ""
 
     def sign_in(self, name: str, password: str) -> None:
         """Sign in with password and, where it is asked for, the code that the page tells."""
@@ -102,13 +103,16 @@ class Person:
         token = found[1] if found else ""
         self._ask("POST", address, urlencode(given | {"csrfmiddlewaretoken": token}))
 
-    def _ask(self, method: str, address: str, body: str | None = None) -> tuple[int, str]:
-        """The status and the text of a page."""
+    def _ask(
+        self, method: str, address: str, body: str | bytes | None = None, kind: str = FORM
+    ) -> tuple[int, str]:
+        """The status and the text of a page; where it sends us is kept in `sent_to`."""
         head = {"Cookie": "; ".join(f"{name}={one}" for name, one in self._cookies.items())}
-        head |= {"Content-Type": FORM} if body else {}
+        head |= {"Content-Type": kind} if body else {}
         self._connection.request(method, address, body, head)
         answer = self._connection.getresponse()
         page = answer.read().decode()
+        self.sent_to = answer.headers.get("Location", "")
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, rest = cookie.partition("=")
             self._cookies[name] = rest.partition(";")[0]
