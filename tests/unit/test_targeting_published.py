@@ -2,7 +2,7 @@
 
 import csv
 from fractions import Fraction
-from math import log
+from math import log, sqrt
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,6 +11,7 @@ import pytest
 from wuxiang.targeting import (
     Dimension,
     Measure,
+    Survey,
     alkire_foster,
     atkinson,
     fgt,
@@ -102,7 +103,10 @@ def test_sen_watts_and_theil_by_hand() -> None:
 
 
 def test_four_people_and_four_dimensions() -> None:
-    """Alkire and Foster (2011), Journal of Public Economics 95: 476-487: k = 2 of 4."""
+    """Alkire and Foster (2011), Journal of Public Economics 95: 476-487: k = 2 of 4.
+
+    The paper could not be opened when this was last looked up; each figure also follows by hand.
+    """
     table = pa.table(
         {
             "income": [13.1, 15.2, 12.5, 20.0],
@@ -133,5 +137,58 @@ def test_four_people_and_four_dimensions() -> None:
     ],
 )
 def test_the_intervals_in_newcombes_paper(hits: int, of: int, low: float, high: float) -> None:
-    """Newcombe (1998), Statistics in Medicine 17: 857-872, table I, method 3."""
+    """The pairs of Newcombe (1998), Statistics in Medicine 17: 857-872, table I, method 3.
+
+    That these are its pairs and this its formula says J. Hu's macro CI_Single_Proportion for SAS
+    (public domain); the printed table itself could not be opened when this was last looked up.
+    """
     assert wilson(hits, of) == pytest.approx((low, high), abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("hits", "of", "low", "high"),
+    [
+        (18, 20, 0.6989663547715128, 0.972133518786232),
+        (4, 20, 0.0806576625797981, 0.4160174322518935),
+        (4, 200, 0.00780442641634947, 0.05028708690582643),
+        (190, 200, 0.910421851861224, 0.972617354399236),
+        (1, 30, 5.908590e-03, 0.16670391),
+        (0, 30, 0.0, 0.11351339),
+        (30, 30, 0.8864866, 1.0),
+    ],
+)
+def test_the_intervals_that_r_package_binom_prints(
+    hits: int, of: int, low: float, high: float
+) -> None:
+    """`binom.confint` of R package `binom`, method wilson, as statsmodels keeps what it printed.
+
+    statsmodels, stats/tests/results/results_proportion.py (BSD 3-Clause).
+    """
+    assert wilson(hits, of) == pytest.approx((low, high), abs=1e-7)
+
+
+def test_the_standard_error_of_a_stratified_sample_of_municipalities() -> None:
+    """Unemployed of eight municipalities of Province'91: a total of 23,580, its CV 0.500487.
+
+    Lehtonen and Pahkinen, Practical Methods for Design and Analysis of Complex Surveys, table 2.6,
+    p. 46, as the statistical consulting group of UCLA prints it from SAS (stats.oarc.ucla.edu, "How
+    do I analyze survey data with a systematic sample design"). SAS takes off the quarter that was
+    drawn, which we do not: its variance is 3/4 of ours.
+
+    With a line above all incomes, P1 is 1 - mean / line.
+    """
+    table = pa.table(
+        {
+            "unemployed": [4123, 721, 194, 129, 239, 61, 262, 166],
+            "stratum": [1, 1, 2, 2, 2, 2, 2, 2],
+            "weight": [4] * 8,
+        }
+    )
+    survey = Survey.of(table, weight="weight", stratum="stratum")
+    ((_, found),) = measured(table, "unemployed", [fgt(5000, 1)], survey=survey)
+    assert found.value is not None
+    assert found.standard_error is not None
+    mean = (1 - found.value) * 5000
+    assert mean == pytest.approx(23_580 / 32)
+    drawn = found.standard_error * 5000 * sqrt(3 / 4)
+    assert drawn / mean == pytest.approx(0.500487, abs=5e-7)
