@@ -16,6 +16,8 @@ LINKS = (
     *("village_code", "helper_id", "other_household_id"),
 )
 """Columns by which rows are found, beside their keys."""
+BY_PLACE = ("household", "village_code")
+"""Households are listed and counted by place, as far as they are known now."""
 KINDS = ("import", "correction", "event")
 """What a batch is: an import of lists, a correction by hand, an event in a household's life."""
 
@@ -134,8 +136,12 @@ def _model(table: Table) -> type[Row]:
     indexes = [models.Index(fields=["in_batch"], name=f"{table.name[:20]}_batch")] + [
         models.Index(fields=[link], name=f"{table.name[:20]}_{link[:7]}")
         for link in LINKS
-        if link in stored and table.key[0] != link
+        if link in stored and table.key[0] != link and (table.name, link) != BY_PLACE
     ]
+    if table.name == BY_PLACE[0]:
+        indexes.append(
+            models.Index(fields=[BY_PLACE[1], *table.key], condition=known, name="household_place")
+        )
     if table.key[0] in LINKS:  # known rows are found by the constraint below
         indexes.append(
             models.Index(

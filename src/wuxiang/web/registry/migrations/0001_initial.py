@@ -1562,11 +1562,15 @@ class Migration(migrations.Migration):
                 "db_table": "registry_household",
                 "indexes": [
                     models.Index(fields=["in_batch"], name="household_batch"),
-                    models.Index(fields=["village_code"], name="household_village"),
                     models.Index(
                         condition=models.Q(("superseded_at__isnull", False)),
                         fields=["household_id"],
                         name="household_earlier",
+                    ),
+                    models.Index(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=["village_code", "household_id"],
+                        name="household_place",
                     ),
                 ],
                 "constraints": [
