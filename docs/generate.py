@@ -13,10 +13,11 @@ import click
 
 from wuxiang.cli import main as wuxiang
 from wuxiang.intake.issues import RULES
-from wuxiang.intake.layouts import Layout, Target, read_layouts
+from wuxiang.intake.layouts import Heading, Layout, Target, read_layouts
 from wuxiang.pack import Indicator, Kept, Pack, promises, read_pack
 from wuxiang.policy import Policy, show_policy
 from wuxiang.policy.model import Parameter
+from wuxiang.report.registry import LISTS
 from wuxiang.schema import TABLES, VERSION, CodeList, Column, Table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,10 +142,18 @@ def indicators(pack: Pack) -> str:
     """The figures of the pack with unit, target, meaning and what they are counted from."""
     intro = (
         "A figure is one SELECT over the records of a run; nothing is typed in. *Target* is the "
-        "article's figure, where it gives one."
+        "article's figure, or what the county aims at; a figure without one only describes. All of "
+        "them at a glance, then one by one with their meaning (口径)."
     )
     ordered = sorted(pack.indicators.values(), key=lambda one: (_rank(one.commitment), one.name))
-    blocks = []
+    glance = [
+        (
+            one.commitment, f"[{one.title.zh}](#{one.name})", one.title.en, one.unit,
+            one.target or "–", one.source,
+        )
+        for one in ordered
+    ]  # fmt: skip
+    blocks = [_table(("", "指标", "Figure", "Unit", "Target", "Source"), glance)]
     for commitment, several in groupby(ordered, key=lambda one: one.commitment):
         blocks += [f"## {commitment}", *(_indicator(one) for one in several)]
     return _page("Indicators 指标", intro, *blocks)
@@ -154,8 +163,8 @@ def _indicator(one: Indicator) -> str:
     lines = [
         f"- 口径 Meaning: {one.meaning}",
         f"- Unit: {one.unit}",
-        *([f"- Target: {one.target}"] if one.target else []),
-        *([f"- Source: {one.source}"] if one.source else []),
+        f"- Target: {one.target or 'none: it describes'}",
+        f"- Source: {one.source}",
         f"- Counted from: {_listed(one.query.reads)}",
         f"- File: {_file(one.place.file)}",
     ]
@@ -174,6 +183,7 @@ def layouts(found: Iterable[Layout]) -> str:
 
 
 def _layout(layout: Layout) -> str:
+    exported = layout.name in LISTS
     introduces = ", ".join(layout.introduces) or "nobody: all must be known from other lists"
     head = [
         f"- One row is: {layout.row_is}",
@@ -182,17 +192,35 @@ def _layout(layout: Layout) -> str:
         f"- Priority: {layout.priority}; edition: {layout.edition}",
         *([f"- Sheet: its name has {layout.sheet}"] if layout.sheet else []),
         *([f"- Always: {_constants(layout.constants)}"] if layout.constants else []),
+        *([f"- Written by: `wuxiang export … --list {layout.name}`"] if exported else []),
     ]
+    headings = ("Heading", "Also", "Goes to", *(["An export writes"] if exported else []))
     rows = [
         (
             f"**{heading.text}**" if heading.text in layout.required else heading.text,
             "、".join(heading.also),
             "; ".join(_target(target) for target in heading.targets) or "known, not kept",
+            *([_written(heading)] if exported else []),
         )
         for heading in layout.headings
     ]
     title = f"## {layout.name}\n\n{layout.zh} – {layout.en}\n\n" + "\n".join(head)
-    return f"{title}\n\n{_table(('Heading', 'Also', 'Goes to'), rows)}"
+    return f"{title}\n\n{_table(headings, rows)}"
+
+
+def _written(heading: Heading) -> str:
+    """What an export puts into a cell, and where the edition's words are not ours."""
+    target = heading.writes
+    if target is None:
+        return "nothing: the cell stays empty"
+    if target.words:
+        marks = ", ".join(f"{one.words[0]} for `{one.name}`" for one in heading.targets)
+        return f"those that hold: {marks}"
+    words = "; ".join(
+        f"{ours} as {theirs}" if theirs else f"{ours} as an empty cell"
+        for ours, theirs in target.written.items()
+    )
+    return f"`{target.name}`" + (f" ({words})" if words else "")
 
 
 def _constants(constants: Mapping[str, str]) -> str:

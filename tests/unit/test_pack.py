@@ -364,3 +364,12 @@ def test_what_a_fact_is_known_from_is_a_table(pack: Path) -> None:
     file.write_text(text.replace("-- en: fact", "-- en: fact\n-- known_from: x pople"), "utf-8")
     with pytest.raises(UserError, match="known from `pople`"):
         read_pack(pack)
+
+
+def test_every_figure_of_hequ_says_what_it_counts_in_what_unit_and_where_it_comes_from() -> None:
+    for name, figure in read_pack(HEQU).indicators.items():
+        assert figure.title.zh, name
+        assert figure.title.en, name
+        assert figure.unit, name
+        assert len(figure.meaning) > 8, name
+        assert figure.source, name

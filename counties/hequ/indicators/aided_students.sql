@@ -3,6 +3,7 @@
 -- zh: 应享教育救助学生
 -- en: Students due the aid
 -- unit: person
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 最近开学的学年内，应享教育救助的学生人数；不清楚的不在内。
 --   Students due the aid in the latest school year that has begun.
 with latest as (

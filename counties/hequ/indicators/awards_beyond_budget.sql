@@ -4,6 +4,7 @@
 -- en: Awards beyond the budget of last year
 -- unit: yuan
 -- target:
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 上一自然年验收合格、因年度总额用完未兑现或只兑现一部分的差额。
 --   What was accepted last year but no longer fitted into the budget.
 select coalesce(sum(e.computed - e.due), 0) as value

@@ -4,6 +4,7 @@
 -- en: Boarders free of charge
 -- unit: person
 -- target: 732
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 最近开学的学年内，应免住宿费的寄宿生人数，一人只计一次；寄宿、学段、学校不清楚的不在内。
 --   Pupils due the waiver in the latest school year that has begun, each counted once.
 with latest as (

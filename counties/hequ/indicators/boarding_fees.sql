@@ -4,6 +4,7 @@
 -- en: Boarding fees waived
 -- unit: yuan
 -- target: 900000
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 最近开学的学年内，各学期应免住宿费之和；金额不清楚的不在内，另列为问题。
 --   Fees due to be waived in the latest school year that has begun, all its terms; unknown fees are questions.
 with latest as (

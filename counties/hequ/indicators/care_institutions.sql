@@ -4,6 +4,7 @@
 -- en: Medical institutions at work
 -- unit: 所
 -- target: 144
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 当日在用的各类医疗卫生机构；没有启用日期的视为在用。
 select count(*) as value
 from facility

@@ -4,6 +4,7 @@
 -- en: Public services around the new communities
 -- unit: 种
 -- target: 5
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 截至当日已启用的设施，同名只计一种。
 --   Kinds that are open by today, each name once.
 select count(distinct place_name) as value

@@ -4,6 +4,7 @@
 -- en: Exits in doubt
 -- unit: 户
 -- target:
+-- source: 关于建立贫困退出机制的意见（2016年）
 -- meaning: 上年及当年退出的农业户不符合退出标准（household_exit），或往年退出的上年度不再达标（exit_lasts）；不清楚的不计。与 wuxiang targeting 的错退同一口径。
 select count(*) as value
 from (

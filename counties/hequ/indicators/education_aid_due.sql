@@ -3,6 +3,7 @@
 -- zh: 应发教育救助
 -- en: Aid due to students
 -- unit: yuan
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 最近开学的学年内，应发教育救助之和；不清楚的不在内。
 --   Aid due in the latest school year that has begun.
 with latest as (

@@ -4,6 +4,7 @@
 -- en: Flats allotted to households
 -- unit: 套
 -- target: 1484
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 截至当日已竣工并分配到户的住房套数。
 --   Finished flats that a household has.
 select count(*) as value

@@ -4,6 +4,7 @@
 -- en: Flats integrated for movers
 -- unit: 套
 -- target: 740
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 截至当日已竣工的安置住房套数。
 --   Flats finished by today.
 select count(*) as value

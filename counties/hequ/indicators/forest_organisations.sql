@@ -4,6 +4,7 @@
 -- en: Forestry stations and co-operatives in the moved area
 -- unit: 个
 -- target: 12
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 搬迁区域内截至当日在用的林业管护站和造林合作社。
 --   Those in the moved area that exist today.
 select count(*) as value

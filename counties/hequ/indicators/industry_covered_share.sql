@@ -4,6 +4,7 @@
 -- en: Households with a specialty industry
 -- unit: %
 -- target: 100
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 贫困户（含脱贫享受政策户）中至少有一项在营特色产业的比例；不清楚的计入分母。
 --   Of all registered households; those of which nobody knows count in the total.
 select divide(100 * yes, yes + no + unknown) as value

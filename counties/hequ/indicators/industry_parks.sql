@@ -4,6 +4,7 @@
 -- en: Industry parks for movers
 -- unit: 个
 -- target: 2
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 截至当日在用的扶贫园区。
 select count(*) as value
 from organisation

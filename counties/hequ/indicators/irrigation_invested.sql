@@ -4,6 +4,7 @@
 -- en: Invested in irrigation from the Yellow River
 -- unit: yuan
 -- target: 510000000
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 引黄灌溉用途各批资金的到位金额之和。
 --   Sum of what has arrived for irrigation.
 select coalesce(sum(arrived), 0) as value

@@ -4,6 +4,7 @@
 -- en: High-standard farmland built
 -- unit: mu
 -- target: 8202.9
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 2014年以来立项、截至当日已验收项目的验收面积之和。
 --   Area accepted by today, of projects approved since 2014.
 select coalesce(sum(accepted_area), 0) as value

@@ -4,6 +4,7 @@
 -- en: Menus for moved households without labour
 -- unit: 种
 -- target: 2
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 无劳动力搬迁贫困户实际享有的菜单种数：资产收益、社保兜底。
 --   Which of the two menus somebody without labour really has.
 select coalesce(max(case when asset_income then 1 else 0 end), 0)

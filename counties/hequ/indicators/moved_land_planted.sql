@@ -4,6 +4,7 @@
 -- en: Moved land planted
 -- unit: mu
 -- target:
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 应造林地块中截至当日已造林的面积之和。
 --   Area planted by today, of the plots that are to be green.
 select coalesce(sum(plot_area), 0) as value

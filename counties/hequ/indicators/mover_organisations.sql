@@ -4,6 +4,7 @@
 -- en: Co-operatives and teams made for movers
 -- unit: 个
 -- target: 24
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 截至当日在用、专门吸纳搬迁人口的扶贫造林合作社和水利水保专业队。
 select count(*) as value
 from organisation

@@ -4,6 +4,7 @@
 -- en: Yards reclaimed
 -- unit: 处
 -- target:
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 搬迁户宅基地中截至当日已复垦的处数。
 --   Yards of movers that are reclaimed by today.
 select count(*) as value

@@ -4,6 +4,7 @@
 -- en: Claims decided too late
 -- unit: claim
 -- target: 0
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 材料齐全而超过期限仍未核赔的案件数。
 --   Claims with complete papers that the insurer has not decided within the term.
 select count(*) as value

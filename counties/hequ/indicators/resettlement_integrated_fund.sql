@@ -4,6 +4,7 @@
 -- en: Integrated money for resettlement
 -- unit: yuan
 -- target: 80000000
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 搬迁用途、该来源各批资金的到位金额之和。
 --   Sum of what has arrived for resettlement from this source.
 select coalesce(sum(arrived), 0) as value

@@ -3,6 +3,7 @@
 -- zh: 住院津贴和意外险保费
 -- en: Premiums paid by the county
 -- unit: yuan
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 县财政当年缴纳的住院津贴和意外伤害保险保费之和；名册未填保费的不在内。
 --   Premiums of this year in the insurer's list, paid by the county.
 select coalesce(sum(i.premium), 0) as value

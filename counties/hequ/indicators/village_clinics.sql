@@ -4,6 +4,7 @@
 -- en: Village clinics built, rebuilt or integrated
 -- unit: 个
 -- target: 126
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 当日在用的村卫生室，建设方式为新建、改造或整合。
 select count(*) as value
 from facility

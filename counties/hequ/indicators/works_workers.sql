@@ -4,6 +4,7 @@
 -- en: Registered workers on public works
 -- unit: person
 -- target:
+-- source: 三晋传媒网 2019-05-05
 -- meaning: 上一自然年有应发工资的贫困劳动力人数，一人只计一次。
 --   Registered workers with wages due in the last full year, each once.
 select count(distinct payee) as value
