@@ -24,7 +24,7 @@ from wuxiang.web.imports.models import Import
 from wuxiang.web.jobs import actions
 from wuxiang.web.jobs.models import Job
 from wuxiang.web.journal.models import Entry
-from wuxiang.web.registry.models import Batch
+from wuxiang.web.registry.models import MODELS, Batch
 from wuxiang.web.registry.taking import known
 
 pytestmark = pytest.mark.django_db
@@ -316,3 +316,18 @@ def test_in_english_what_intake_says_is_english(first: int) -> None:
     rules = told.partition("<details>")[2].partition("</details>")[0]
     assert "<td>" in rules
     assert not CHINESE.search(rules)
+
+
+def test_the_preview_says_where_a_list_would_double_somebody_without_a_number(
+    office: Client, small_files: Path
+) -> None:
+    row = known("person").filter(left_on__isnull=True, birth_date__isnull=False)[0]
+    MODELS["person"].objects.create(
+        person_id="pby-hand", household_id=row.household_id, birth_date=row.birth_date,
+        recorded_at=timezone.now(), in_batch=Batch.objects.all()[0].pk, said="",
+    )  # fmt: skip
+    one = upload(office, *lists(small_files))
+    assert one.seen["doubles"] == [row.household_id]
+    page = office.get(reverse("import", kwargs={"number": one.pk})).content.decode()
+    assert "可能是同一人" in page
+    assert reverse("household", kwargs={"key": row.household_id}) in page

@@ -26,6 +26,7 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "correct": {"key": "nobody", "table": "income", "version": 0},
     "event": {"key": "nobody", "kind": "birth"},
     "undo-change": {"key": "nobody", "batch": 1},
+    "join": {"key": "nobody", "without": "a", "numbered": "b"},
     "person": {"key": "nobody"},
     "reveal": {"key": "nobody"},
     "task": {"number": 1},
@@ -63,7 +64,7 @@ POSTED = frozenset(
     {"sign-out", "reset-user", "verify-journal", "reveal", "move", "cancel-job", "undo-change"}
     | {"start-run", "adopt-run", "correct-import", "confirm-import", "cancel-import", "undo-import"}
     | {"workbook", "start-export", "export-file"}
-    | {"large-type", "hand-out", "take-back", "phone", "paper", "print-list"}
+    | {"large-type", "hand-out", "take-back", "phone", "paper", "print-list", "join"}
     | {"bind-secret", "tell-secret", "draw-again", "close-check"}
 )
 """Addresses that take only a form; a GET of them is 405 once the wall is passed."""

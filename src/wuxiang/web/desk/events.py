@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from wuxiang.schema import TABLES
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.desk.differences import Line, differences, which
 from wuxiang.web.desk.event_forms import KINDS, EventForm
 from wuxiang.web.desk.words import label
-from wuxiang.web.registry import events, fetch
+from wuxiang.web.registry import events, fetch, joining
 from wuxiang.web.registry.changing import Change, ChangedMeanwhileError, values_of
 from wuxiang.web.registry.events import Home, Plan
 
@@ -43,6 +44,20 @@ def event(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     for warning in form.warnings:
         messages.warning(request, warning)
     return redirect("household", key=_where_next(home, plan))
+
+
+@needs("events.write")
+@require_POST
+def join(request: HttpRequest, key: str, *, without: str, numbered: str) -> HttpResponse:
+    """Make one of two members who are the same person; it can be taken back."""
+    reason = _("同一人登记了两次：没有证件号码的并到有号码的")
+    try:
+        joining.join(signed_in(request), key, without=without, numbered=numbered, reason=reason)
+    except ChangedMeanwhileError:
+        messages.error(request, _("没有合并：这一户刚被别人改动过，请再看一遍。"))
+    else:
+        messages.success(request, _("已合并为一人。可在变更记录里撤销。"))
+    return redirect("household", key=key)
 
 
 def _where_next(home: Home, plan: Plan) -> str:

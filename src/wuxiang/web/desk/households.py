@@ -23,6 +23,7 @@ from wuxiang.web.desk.visits import written_by
 from wuxiang.web.desk.words import MARKS, said
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
+from wuxiang.web.registry.joining import doubles
 from wuxiang.web.registry.taking import household_rows
 
 MOST_VISITS = 20
@@ -91,6 +92,7 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
         "dues": dues,
         "run": run,
         "changed": changed,
+        "doubles": doubles(file.people),
         "tasks": decided.tasks_of_household(key),
         "may_reveal": user.may("households.reveal"),
         "may_visit": user.may("visits.write"),

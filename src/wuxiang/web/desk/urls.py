@@ -37,6 +37,7 @@ urlpatterns = [
         name="correct",
     ),
     path("households/<str:key>/event/<str:kind>/", events.event, name="event"),
+    path("households/<str:key>/join/<str:without>/<str:numbered>/", events.join, name="join"),
     path("households/<str:key>/undo/<int:batch>/", correcting.undo, name="undo-change"),
     path("people/<str:key>/", past.person, name="person"),
     path("households/<str:key>/visit/", visits.visit, name="visit"),

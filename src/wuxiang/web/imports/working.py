@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wuxiang.intake.report import FOLDER
 from wuxiang.intake.take_in import Days, Sources, take_in
 from wuxiang.intake.workbooks import write_report_workbooks
-from wuxiang.snapshot import read_manifest
+from wuxiang.sealing import Keys
+from wuxiang.snapshot import identities, read_manifest, table_file
 from wuxiang.web.accounts.models import User
 from wuxiang.web.decisions.fetch import county_pack
 from wuxiang.web.imports.models import Import
 from wuxiang.web.jobs.working import Result, Work, job
-from wuxiang.web.registry import loading
+from wuxiang.web.registry import joining, loading
 from wuxiang.web.registry.models import Batch
 from wuxiang.web.registry.secrecy import office_keys
 
@@ -51,6 +52,7 @@ def read_import(work: Work) -> Result:
     seen = _remarks(one) | {
         "as_of": read_manifest(one.snapshot).as_of,
         "tables": {name: vars(counted) for name, counted in differences.items()},
+        "doubles": _doubles(one, keys),
     }
     Import.objects.filter(pk=one.pk).update(seen=seen)
     return {}
@@ -81,6 +83,19 @@ def undo_import(work: Work) -> Result:
     if one.batch is not None and one.batch.undone_at is None:
         loading.undo(one.batch, by=User.objects.get(username=work.job.by))
     return {}
+
+
+def _doubles(one: Import, keys: Keys) -> list[str]:
+    """The households in which somebody without a number may be one with a person of the lists."""
+
+    def names() -> dict[str, str]:
+        brought = identities(one.snapshot, keys, "person")
+        people, named = brought["person_id"].to_pylist(), brought["name"].to_pylist()
+        return dict(zip(people, named, strict=True))
+
+    columns = ["person_id", "household_id", "birth_date"]
+    rows = pq.read_table(table_file(one.snapshot, "person"), columns=columns).to_pylist()
+    return joining.brought(rows, names)
 
 
 def _phases(work: Work) -> Told:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from wuxiang.schema import Table
@@ -32,13 +33,15 @@ class ChangedMeanwhileError(Exception):
 class Change:
     """What a row of `table` is to say: all its stored columns, and its identities.
 
-    `was` is the version that it replaces; None when there is no such row yet.
+    `was` is the version that it replaces; None when there is no such row yet. Where it `ends`,
+    `was` is known no more and nothing takes its place.
     """
 
     table: Table
     values: Values
     names: Names
     was: Any | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,12 @@ def change(act: Act, changes: Sequence[Change], *, columns: Iterable[str]) -> Ba
         batch = _begin(act)
         for one in changes:
             _end_version(one, batch)
-            _add_version(keys, one, batch, reason=act.reason)
+            if not one.ends:
+                _add_version(keys, one, batch, reason=act.reason)
         people = {str(one.values["person_id"]) for one in changes if one.table.name == "person"}
         index_again(keys, people)
-        batch.rows = dict(Counter(one.table.name for one in changes))
+        written = Counter(one.table.name for one in changes if not one.ends)
+        batch.rows = {one.table.name: written[one.table.name] for one in changes}
         batch.save()
         detail = {"batch": batch.pk, "rows": batch.rows, "columns": sorted(columns)}
         if act.event:
@@ -93,8 +98,9 @@ def undo_change(batch: Batch, *, by: User) -> None:
             raise ChangedMeanwhileError
         if not _stands(batch) or _leaned_on(batch):
             raise ChangedMeanwhileError
-        written = MODELS["person"].objects.filter(in_batch=batch.pk)
-        people = {str(one) for one in written.values_list("person_id", flat=True)}
+        own = Q(in_batch=batch.pk) | Q(superseded_by=batch.pk)
+        rows = MODELS["person"].objects.filter(own)
+        people = {str(one) for one in rows.values_list("person_id", flat=True)}
         take_back(batch, by=by)
         index_again(secrecy.office_keys(), people)
         for one in batch.touched.all():
