@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wuxiang.ask import OpenRun
@@ -42,9 +44,15 @@ def incomes(
         fact = pack.county.targeting.incomes if pack.county.targeting else ""
         found = opened.rows_of(fact, rows) if fact and rows is not None else []
     if fact and rows is None:
-        path = Path(folder) / "facts" / f"{fact}.parquet"
-        found = pq.read_table(path, filters=[("household_id", "=", household)]).to_pylist()
+        table = _fact(folder, fact)
+        found = table.filter(pc.equal(table["household_id"], household)).to_pylist()
     return [against_lines(pack, row, as_of) for row in found]
+
+
+@lru_cache(maxsize=1)
+def _fact(folder: str, name: str) -> pa.Table:
+    """A fact of a run, held: a run never changes, and reading a file takes longer than looking."""
+    return pq.read_table(Path(folder) / "facts" / f"{name}.parquet")
 
 
 def titles(folder: str) -> dict[str, str]:

@@ -61,9 +61,9 @@ def to_post(homes: "QuerySet[Any]", today: date) -> list[tuple[str, Notice]]:
     until its last day is not posted again.
     """
     ready = {
-        "procedure": Q(verified_on__isnull=False, announced_on__isnull=True),
-        "monitoring_clue": Q(compared_on__isnull=False, ruled_on__isnull=True),
-        "industry_award": Q(accepted_quantity__gt=0),
+        "procedure": Q(verified_on__isnull=False, announced_on=None) & _hangs("notice_to", today),
+        "monitoring_clue": Q(compared_on__isnull=False, ruled_on=None) & _hangs("shown_to", today),
+        "industry_award": Q(accepted_quantity__gt=0) & _hangs("award_shown_to", today),
     }
     rows = (
         (str(row.household_id), NOTICE_OF[name](row))
@@ -71,6 +71,11 @@ def to_post(homes: "QuerySet[Any]", today: date) -> list[tuple[str, Notice]]:
         for row in known(name).filter(passed, household_id__in=homes.values("household_id"))
     )
     return [(key, one) for key, one in rows if one.state(today) != "over"]
+
+
+def _hangs(last: str, today: date) -> Q:
+    """Rows whose notice has not ended before today, by its last day."""
+    return Q(**{last: None}) | Q(**{f"{last}__gte": today})
 
 
 def _of_procedure(row: Any) -> Notice:
