@@ -102,10 +102,12 @@ def as_they_stood(plan: Plan) -> Chain:
     columns = {name: render.name(name) for name in plan.carried()}
     columns |= {name: _exactly(name, source) for name in columns_read(policy, source)}
     columns |= {"subject": _subject(source), "dated_on": plan.dated}
-    start = f"SELECT\n{listed(columns)}\nFROM {render.name(source.name)}"
-    values = {one.name: render.parameter(one, plan.kinds[one.name]) for one in policy.parameters}
-    chain = Chain((("source_rows", start),))
-    return chain.adding("as_they_stood", {"in_force": in_force(policy, "dated_on"), **values})
+    columns["in_force"] = in_force(policy, plan.dated)
+    for one in policy.parameters:
+        columns[one.name] = render.parameter(one, plan.kinds[one.name], dated=plan.dated)
+    return Chain(
+        (("as_they_stood", f"SELECT\n{listed(columns)}\nFROM {render.name(source.name)}"),)
+    )
 
 
 def in_force(policy: Policy, dated: str) -> str:

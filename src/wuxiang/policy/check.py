@@ -16,7 +16,7 @@ MAX_WEIGHT = 20_000
 OUTPUTS = frozenset(["subject", "dated_on", "in_force", "eligible", "holds", "amount"])
 STAGES = frozenset(
     (
-        *("source_rows", "as_they_stood", "each_clause", "who_is_eligible", "not_refused"),
+        *("as_they_stood", "each_clause", "who_is_eligible", "not_refused"),
         *("each_standard", "what_holds", "what_is_due", "kept"),
     )
 )
