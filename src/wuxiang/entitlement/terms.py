@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache, partial
 
 import pyarrow as pa
 
@@ -51,8 +52,11 @@ def terms_of(pack: Pack, as_of: date) -> dict[str, pa.Table]:
     `as_of` is the day from which the working days of `due_within` count.
     """
     policies = list(pack.policies.values())
+    days = WorkingDays(pack.county.calendar)
+    due_on = cache(partial(days.after, as_of))  # a few terms, each of many policies
+    terms = [_terms(one, pack.county) | _due(days, due_on(_within(one))) for one in policies]
     return {
-        "terms": pa.Table.from_pylist([_terms(one, pack.county, as_of) for one in policies], TERMS),
+        "terms": pa.Table.from_pylist(terms, TERMS),
         "programmes": pa.Table.from_pylist(list(_programmes(policies)), PROGRAMMES),
         "parameters": pa.Table.from_pylist(list(_parameters(policies)), PARAMETERS),
         "budgets": pa.Table.from_pylist(list(_budgets(pack.county, as_of)), BUDGETS),
@@ -61,12 +65,17 @@ def terms_of(pack: Pack, as_of: date) -> dict[str, pa.Table]:
     }
 
 
-def _terms(policy: Policy, county: County, as_of: date) -> dict[str, object]:
+def _within(policy: Policy) -> int:
+    return DEFAULT_DUE_WITHIN if policy.due_within is None else policy.due_within
+
+
+def _due(days: WorkingDays, day: date) -> dict[str, object]:
+    return {"due_on": day, "due_on_provisional": days.is_provisional(day)}
+
+
+def _terms(policy: Policy, county: County) -> dict[str, object]:
     group = county.stacking[policy.stacking.group] if policy.stacking else None
     budget = county.budgets[policy.budget] if policy.budget else None
-    days = WorkingDays(county.calendar)
-    within = DEFAULT_DUE_WITHIN if policy.due_within is None else policy.due_within
-    due_on = days.after(as_of, within)
     return {
         "policy": policy.name,
         "decides": policy.decides,
@@ -79,8 +88,6 @@ def _terms(policy: Policy, county: County, as_of: date) -> dict[str, object]:
         "stacking_adds": group.adds if group else None,
         "lead": policy.responsible.lead,
         "office": policy.responsible.office,
-        "due_on": due_on,
-        "due_on_provisional": days.is_provisional(due_on),
     }
 
 

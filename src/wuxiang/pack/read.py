@@ -2,9 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from wuxiang.errors import Place, UserError
@@ -116,12 +116,20 @@ class Pack:
         """Whose lists tell the column; empty where it does not stand in a list under that name."""
         told_by = self.facts[name].known_from.get(column) if name in self.facts else None
         table, whole = (told_by, True) if told_by else (name, False)
-        target = f"{table}.{column}"
         return {
-            layout.office
-            for layout in self.layouts.values()
-            if layout.row_is == table and (whole or layout.heading(target) is not None)
+            office
+            for office, targets in self._lists.get(table, ())
+            if whole or f"{table}.{column}" in targets
         }
+
+    @cached_property
+    def _lists(self) -> Mapping[str, Sequence[tuple[str | None, frozenset[str]]]]:
+        """Whose lists have rows of a table, each with what its headings go to."""
+        lists: dict[str, list[tuple[str | None, frozenset[str]]]] = {}
+        for layout in self.layouts.values():
+            targets = (target.name for heading in layout.headings for target in heading.targets)
+            lists.setdefault(layout.row_is, []).append((layout.office, frozenset(targets)))
+        return lists
 
     def looks_at_areas(self, name: str) -> bool:
         """Whether `name` needs more than one household's rows (or is about places)."""
