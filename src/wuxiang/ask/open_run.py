@@ -159,7 +159,7 @@ class OpenRun:
                 remedy="give its key, its 户编号, or the ID number of a member",
             )
         villages = [row[1] for row in found] if now is None else now["village_code"].to_pylist()
-        village = str(villages[0]) if villages else ""
+        village = str(villages[0] or "") if villages else ""
         return Owners(village, [str(row[0]) for row in (*found, *self._number_of(village))])
 
     def _answers(self, policies: Collection[str], numbers: Collection[str]) -> dict[str, Rows]:
@@ -207,7 +207,8 @@ class OpenRun:
             self._engine.define(name, f"SELECT * FROM {self._opened(name)}")
             at = compiled.columns.index("village_code")
             for row in self._engine.rows(compiled.every_row):
-                found[str(row[at])].append(row)
+                found[str(row[at] or "")].append(row)
+            found.pop("", None)  # of a place in no village: a household in none is not told of it
         return found
 
     def _hold(self, source: Source) -> frozenset[str]:
