@@ -1,15 +1,19 @@
 """What cannot be made again is in a backup; what can is not, and the manifest says so."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from PIL import Image
 
 from tests.web.offices import office
 from wuxiang.folder import hashes_of
 from wuxiang.sealing import Keys
+from wuxiang.web.casework import photos
 from wuxiang.web.exports.models import Export
 from wuxiang.web.imports.models import Import
 from wuxiang.web.keeping.archive import unpack
@@ -44,6 +48,11 @@ def uploaded(*, loaded: bool) -> Import:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file.write_text(f"{one.pk} {place}", "utf-8")
     return one
+
+
+@pytest.fixture(autouse=True)
+def _no_photos_of_others() -> None:
+    shutil.rmtree(settings.HOME / "photos", ignore_errors=True)
 
 
 @pytest.fixture
@@ -100,6 +109,20 @@ def test_uploads_come_back_and_what_did_not_come_is_not_offered(
             "exports": [False],
             "runs": [False],
         }
+
+
+def test_the_photos_of_tasks_come_back(keys: Keys, tmp_path: Path) -> None:
+    name = uuid4()
+    photos.keep(Image.new("RGB", (64, 48)), name)
+    made = back_up(tmp_path / "office.tar.gz", keys=keys)
+    assert made.holds["photos and small copies"] == 2
+    with office(tmp_path, "there") as there:
+        there.run("office", "restore", str(tmp_path / "office.tar.gz"))
+        for small in (False, True):
+            path = photos.path_of(name, small=small)
+            came = there.home / path.relative_to(settings.HOME)
+            assert came.read_bytes() == path.read_bytes()
+            path.unlink()
 
 
 def test_uploads_that_stood_there_are_kept_beside(backup: Path, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from wuxiang.web.keeping.archive import Manifest, add_manifest, files_below, new
 from wuxiang.web.runs.models import Computed
 
 FILES = "files"
+PHOTOS = "photos"
 RUNS = "runs"
 IMPORTS = "imports"
 
@@ -45,7 +46,7 @@ def back_up(out: Path, *, keys: Keys) -> Manifest:
                 engine=databases.engine(),
                 migrations=sorted(_applied()),
             )
-            parts = [(copy, copy.name), *files_below(settings.HOME / FILES, FILES)]
+            parts = [(copy, copy.name), *photos()]
             for known, folder in (before | _adopted()).items():
                 name = f"{RUNS}/{known[:16]}"
                 if not folder.is_dir():
@@ -60,6 +61,12 @@ def back_up(out: Path, *, keys: Keys) -> Manifest:
     with transaction.atomic():
         record("office.backup", said, by=None, detail={"files": len(manifest.files)})
     return manifest
+
+
+def photos() -> Iterator[tuple[Path, str]]:
+    """The photos of tasks with their small copies, and whatever else was stored as a file."""
+    for name in (PHOTOS, FILES):
+        yield from files_below(settings.HOME / name, name)
 
 
 def uploads() -> Iterator[tuple[Path, str]]:
@@ -77,7 +84,7 @@ def in_it(manifest: Manifest) -> dict[str, int]:
     imports = list(_imports())
     return {
         "adopted runs": len(manifest.runs),
-        "photos and small copies": len(list(files_below(settings.HOME / FILES, FILES))),
+        "photos and small copies": len(list(photos())),
         "imports, their lists": len(imports),
         "imports, what was read of them": sum(one.state == "seen" for one in imports),
     }

@@ -19,7 +19,7 @@ from wuxiang.web.imports.models import Import
 from wuxiang.web.journal.actions import record
 from wuxiang.web.keeping import databases
 from wuxiang.web.keeping.archive import Manifest, unpack
-from wuxiang.web.keeping.backup import FILES, IMPORTS, RUNS
+from wuxiang.web.keeping.backup import FILES, IMPORTS, PHOTOS, RUNS
 from wuxiang.web.keeping.erasing import erase_again
 from wuxiang.web.runs.models import Computed
 
@@ -49,7 +49,7 @@ def restore(file: Path, *, keys: Keys, replace: bool) -> tuple[Manifest, int]:
         _put_runs(by, manifest)
         aside = settings.HOME / f"database.replaced-{moment}"
         databases.put(by / f"database.{manifest.engine}", aside=aside)
-        for part in (FILES, IMPORTS):
+        for part in (FILES, PHOTOS, IMPORTS):
             _put_files(by / part, settings.HOME / f"{part}.replaced-{moment}")
     call_command("migrate", verbosity=0, interactive=False)
     return manifest, _note(manifest)
