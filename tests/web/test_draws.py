@@ -129,6 +129,7 @@ def test_what_is_changed_after_the_morning_does_not_change_the_draw(
 
 def test_nobody_binds_himself_late_or_twice_or_too_briefly(signed_in: SignedIn) -> None:
     office = signed_in("county_office")
+    assert f'value="{DAY.isoformat()}"' in office.get(reverse("draws")).content.decode()
     assert "须提前一天封存" in bind(office, FIRST, timezone.localdate())
     assert "至少" in bind(office, "short")
     assert not Secret.objects.exists()

@@ -1,6 +1,6 @@
 """Forms of draws."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from secrets import token_urlsafe
 from typing import Any
 
@@ -13,8 +13,9 @@ from wuxiang.web.draws.models import RESULTS
 LEAST, BYTES = 16, 18
 
 
-def _tomorrow() -> date:
-    return timezone.localdate() + timedelta(days=1)
+def _tomorrow() -> str:
+    """As a browser's field for a day takes it."""
+    return (timezone.localdate() + timedelta(days=1)).isoformat()
 
 
 class BindForm(forms.Form):
