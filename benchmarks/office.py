@@ -69,8 +69,9 @@ class Person:
         while time.monotonic() < until:
             kind, address = self._next()
             self._look(kind, address)
-            if kind == "household":
-                self._look("history", f"{address}history/")
+            if kind == "household":  # what its page fetches by itself, and what is opened next
+                for part in ("income", "notices", "history"):
+                    self._look(part, f"{address}{part}/")
             time.sleep(think)
         self._connection.close()
 

@@ -1,8 +1,18 @@
 """The application as the server loads it."""
 
 import os
+from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wuxiang.web.settings")
 application = get_wsgi_application()
+
+from wuxiang.errors import UserError  # noqa: E402  (what follows needs Django set up)
+from wuxiang.web.decisions.asking import make_ready  # noqa: E402
+from wuxiang.web.decisions.fetch import run_now  # noqa: E402
+
+with suppress(DatabaseError, UserError):  # whoever asks is told what is wrong
+    if run := run_now():
+        make_ready(run.folder)

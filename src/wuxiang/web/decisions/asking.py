@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from wuxiang.ask import OpenRun
 from wuxiang.documents import Template, pdf, read_templates
 from wuxiang.documents.household import Papers
+from wuxiang.pack import Pack, read_pack
 from wuxiang.policy.explain import Explanation
 from wuxiang.record import PACK
 from wuxiang.report.against_lines import YearOfIncome, against_lines
@@ -21,6 +22,13 @@ from wuxiang.sealing import Keys
 
 _LOCK = Lock()
 _OPENED: dict[str, OpenRun] = {}
+
+
+def make_ready(folder: str) -> None:
+    """Read what every household's page needs of the run, so that the first does not wait for it."""
+    pack = _pack(folder)
+    if pack.county.targeting and pack.county.targeting.incomes:
+        _fact(folder, pack.county.targeting.incomes)
 
 
 def explain(
@@ -38,15 +46,23 @@ def incomes(
 
     With `rows` they are counted anew, by the same fact. [] where the pack names no fact of incomes.
     """
-    with _LOCK:
-        opened = _open(folder)
-        pack = opened.pack
-        fact = pack.county.targeting.incomes if pack.county.targeting else ""
-        found = opened.rows_of(fact, rows) if fact and rows is not None else []
-    if fact and rows is None:
+    pack = _pack(folder)
+    fact = pack.county.targeting.incomes if pack.county.targeting else ""
+    if not fact:
+        return []
+    if rows is None:
         table = _fact(folder, fact)
         found = table.filter(pc.equal(table["household_id"], household)).to_pylist()
+    else:
+        with _LOCK:
+            found = _open(folder).rows_of(fact, rows)
     return [against_lines(pack, row, as_of) for row in found]
+
+
+@lru_cache(maxsize=1)
+def _pack(folder: str) -> Pack:
+    """The pack of a run, held: a run never changes, and to make sure of it takes longer."""
+    return read_pack(Path(folder) / PACK)
 
 
 @lru_cache(maxsize=1)
@@ -57,14 +73,12 @@ def _fact(folder: str, name: str) -> pa.Table:
 
 def titles(folder: str) -> dict[str, str]:
     """What each policy of the run in `folder` is called, by its name."""
-    with _LOCK:
-        return {name: policy.title.zh for name, policy in _open(folder).pack.policies.items()}
+    return {name: policy.title.zh for name, policy in _pack(folder).policies.items()}
 
 
 def templates(folder: str) -> dict[str, Template]:
     """The papers that the pack of the run in `folder` has, by name."""
-    with _LOCK:
-        return read_templates(Path(folder) / PACK, _open(folder).pack.facts)
+    return read_templates(Path(folder) / PACK, _pack(folder).facts)
 
 
 def paper(folder: str, household: str, template: Template, *, keys: Keys) -> bytes:
