@@ -86,6 +86,31 @@ def test_why_answers_clause_by_clause(county: Adopted, signed_in: SignedIn) -> N
     assert "有疑问找" in page
 
 
+@pytest.mark.parametrize("name", ["why", "income", "notices", "history"])
+def test_a_part_opened_alone_is_a_page_with_a_way_back(
+    county: Adopted, signed_in: SignedIn, name: str
+) -> None:
+    assert county.pk
+    client, key = signed_in("county_office"), missed().household_id
+    alone = read(client, name, key=key)
+    assert "office.css" in alone
+    assert alone.count(f'href="{reverse("household", kwargs={"key": key})}"') == 1
+    fetched = client.get(reverse(name, kwargs={"key": key}), {"part": ""}).content.decode()
+    assert "<html" not in fetched
+    assert fetched.strip() in alone
+    assert f'hx-get="{reverse(name, kwargs={"key": key})}?part"' in read(
+        client, "household", key=key
+    )
+
+
+def test_each_thing_to_be_done_says_for_whom(county: Adopted, signed_in: SignedIn) -> None:
+    assert county.pk
+    task = Task.objects.exclude(person_id=None).exclude(household_id=None)[0]
+    shown = signed_in("county_office").get(reverse("household", kwargs={"key": task.household_id}))
+    named = {str(one.person_id): one.name for one, _ in shown.context["people"]}
+    assert (task, named[str(task.person_id)]) in shown.context["tasks"]
+
+
 def test_a_stranger_finds_nothing(county: Adopted) -> None:
     assert county.pk
     task = missed()

@@ -19,6 +19,7 @@ from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.desk.event_forms import KINDS
 from wuxiang.web.desk.forms import HouseholdSearch
 from wuxiang.web.desk.incomes import ITEMS
+from wuxiang.web.desk.parts import part
 from wuxiang.web.desk.visits import written_by
 from wuxiang.web.desk.words import MARKS, said
 from wuxiang.web.journal.actions import record
@@ -93,7 +94,10 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
         "run": run,
         "changed": changed,
         "doubles": doubles(file.people),
-        "tasks": decided.tasks_of_household(key),
+        "tasks": [
+            (one, people.get(one.person_id or "", _("全家")))
+            for one in decided.tasks_of_household(key)
+        ],
         "may_reveal": user.may("households.reveal"),
         "may_visit": user.may("visits.write"),
         "may_correct": user.may("households.correct"),
@@ -113,10 +117,9 @@ def history(request: HttpRequest, key: str) -> HttpResponse:
     shown = {
         "head": file.head,
         "asking": decided.asking_of(key, day=date.today()),
-        "key": key,
         "visits": written_by(user, key, visits[:MOST_VISITS]),
     }
-    return render(request, "registry/history.html", shown)
+    return part(request, "registry/history.html", shown, key=key, title=_("走访记录和要问的事"))
 
 
 @needs("households.see")
@@ -124,16 +127,19 @@ def history(request: HttpRequest, key: str) -> HttpResponse:
 def why(request: HttpRequest, key: str) -> HttpResponse:
     """What each policy says of the household, clause by clause in the words of the law."""
     file = fetch.household(signed_in(request), key)
+    shown, title = _explained(str(file.row.household_id)), _("逐条看每项政策怎么认定")
+    return part(request, "decisions/why.html", shown, key=key, title=title)
+
+
+def _explained(key: str) -> dict[str, object]:
+    """Each policy of the adopted run with its answer, or the problem that keeps it from us."""
     run, changed = decided.run_for(key)
     if run is None:
-        return render(
-            request, "decisions/why.html", {"problem": _("还没有认定结果，请县扶贫办先认定。")}
-        )
-    rows = household_rows(key) if changed else None
+        return {"problem": _("还没有认定结果，请县扶贫办先认定。")}
     try:
-        explained = asking.explain(run.folder, str(file.row.household_id), rows=rows)
+        explained = asking.explain(run.folder, key, rows=household_rows(key) if changed else None)
     except UserError as error:
-        return render(request, "decisions/why.html", {"problem": str(error)})
+        return {"problem": str(error)}
     marked = [
         (
             one,
@@ -142,11 +148,7 @@ def why(request: HttpRequest, key: str) -> HttpResponse:
         )
         for one in explained
     ]
-    return render(
-        request,
-        "decisions/why.html",
-        {"explained": marked, "marks": MARKS, "changed": changed, "run": run},
-    )
+    return {"explained": marked, "marks": MARKS, "changed": changed, "run": run}
 
 
 @needs("households.reveal")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -16,6 +15,7 @@ from wuxiang.schema import TABLES
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.decisions import asking
 from wuxiang.web.decisions import fetch as decided
+from wuxiang.web.desk.parts import part
 from wuxiang.web.desk.words import in_english
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.taking import household_rows
@@ -45,18 +45,21 @@ def income(request: HttpRequest, key: str) -> HttpResponse:
     """Whether each year's income per head lies above or below the line; else what is lacking."""
     file = fetch.household(signed_in(request), key)
     run, changed = decided.run_for(key)
+    title = _("收入与标准的对照")
     shown: dict[str, object] = {"answers": ANSWERS, "run": run, "changed": changed}
     if run is None:
-        return render(request, "registry/income.html", shown)
+        return part(request, "registry/income.html", shown, key=key, title=title)
     try:
         counted = asking.incomes(
             run.folder, key, as_of=run.as_of, rows=household_rows(key) if changed else None
         )
     except UserError as error:
-        return render(request, "registry/income.html", shown | {"problem": str(error)})
+        return part(
+            request, "registry/income.html", shown | {"problem": str(error)}, key=key, title=title
+        )
     by_year = {one.year: one for one in counted}
     shown["years"] = list(_told(file.tables["income"], by_year))
-    return render(request, "registry/income.html", shown)
+    return part(request, "registry/income.html", shown, key=key, title=title)
 
 
 def _told(rows: list[Any], counted: dict[int, YearOfIncome]) -> Iterator[Told]:

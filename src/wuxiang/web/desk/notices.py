@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -13,6 +13,7 @@ from wuxiang.web.casework.models import Visit
 from wuxiang.web.decisions import asking
 from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.decisions.models import Adopted
+from wuxiang.web.desk.parts import part
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.notices import notices_of
 
@@ -42,12 +43,14 @@ def notices(request: HttpRequest, key: str) -> HttpResponse:
         (one, KINDS[one.kind], titles.get(one.award, one.award), STATES[one.state(today)])
         for one in found
     ]
-    since: dict[str, object] = {"key": key, "run": run, "changed": changed, "rows": rows}
+    since: dict[str, object] = {"run": run, "changed": changed, "rows": rows}
     if run is not None:
         visits = Visit.objects.filter(household_id=key, written_at__gt=run.known_at)
         since["visits"] = visits.count()
         since["fresh"] = sum(one.begins is not None and one.begins > run.as_of for one, *_ in rows)
-    return render(request, "registry/notices.html", since)
+    return part(
+        request, "registry/notices.html", since, key=key, title=gettext("公示，和认定以来的变化")
+    )
 
 
 def _titles(run: Adopted | None) -> dict[str, str]:
