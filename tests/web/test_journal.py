@@ -1,14 +1,21 @@
 """The journal is a chain: whatever is changed, cut, added or moved is found, and where."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import transaction
 
 from tests.web.conftest import SignedIn, somebody
+from wuxiang import web
+from wuxiang.web.audit.words import ACTS
+from wuxiang.web.casework.moves import MOVES
+from wuxiang.web.draws.drawing import MADE
 from wuxiang.web.journal.actions import record
 from wuxiang.web.journal.chain import Break, first_break, hash_of
 from wuxiang.web.journal.models import End, Entry
+from wuxiang.web.registry.changing import ACTS as CHANGES
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +107,23 @@ def test_a_day_that_is_no_day_is_said(signed_in: SignedIn) -> None:
     page = signed_in("auditor").get("/journal/", {"day": "2019-13-40"})
     assert page.status_code == 200
     assert page.context["form"].errors["day"]
+
+
+def test_every_act_is_said_in_words() -> None:
+    literal = re.compile(r"""(?:record|_note)\(\s*"([a-z_.]+)\"""")
+    source = "".join(path.read_text() for path in Path(web.__file__).parent.rglob("*.py"))
+    written_down = {*literal.findall(source), *CHANGES.values(), MADE, "visit.write", "call.write"}
+    written_down |= {f"task.{name}" for name in MOVES}
+    assert len(written_down) > 40
+    assert not written_down - ACTS.keys()
+    assert not ACTS.keys() - written_down
+
+
+def test_the_auditor_reads_and_searches_acts_in_words(signed_in: SignedIn) -> None:
+    client = signed_in("auditor")
+    written(2)
+    with transaction.atomic():
+        record("household.correct", "h1", by=None)
+    page = client.get("/journal/", {"words": "更正"})
+    assert [entry.act for entry in page.context["page"]] == ["household.correct"]
+    assert "household.correct" not in page.content.decode()

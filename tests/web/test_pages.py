@@ -1,5 +1,6 @@
 """The pages of the office over a small county: what each shows, in few queries, to whom."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.web.conftest import SignedIn, enter, photo, somebody
+from wuxiang.pack import read_pack
+from wuxiang.record import PACK
 from wuxiang.sealing import Keys
 from wuxiang.snapshot import identities
 from wuxiang.web.casework.models import Visit
@@ -84,6 +87,23 @@ def test_why_answers_clause_by_clause(county: Adopted, signed_in: SignedIn) -> N
     assert "户户有帮扶责任人" in page
     assert "符合条件" in page
     assert "有疑问找" in page
+    said = page.partition("<details")[2].partition("<footer")[0]
+    assert not re.search(r"\b(true|false|null|registered|exited_with_policies)\b", said)
+    assert "属于" in said
+
+
+def test_what_a_task_lacks_is_said_in_the_words_of_the_law(
+    county: Adopted, signed_in: SignedIn
+) -> None:
+    assert county.pk
+    pack = read_pack(Path(county.folder) / PACK)
+    lacking = Task.objects.exclude(failed=None).exclude(failed="")
+    assert lacking
+    for one in lacking:
+        laws = [clause.law for clause in pack.policies[one.policy].holds]
+        assert any(law in str(one.failed) for law in laws), one.failed
+        assert not re.search("[a-z]_?[a-z]", str(one.failed)), one.failed
+    assert str(lacking[0].failed) in read(signed_in("county_office"), "task", number=lacking[0].pk)
 
 
 @pytest.mark.parametrize("name", ["why", "income", "notices", "history"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
+from wuxiang.web.audit.words import acts_called
 from wuxiang.web.journal.models import Entry
 
 A_PAGE = 100
@@ -12,7 +13,7 @@ A_PAGE = 100
 
 @dataclass(frozen=True)
 class Asked:
-    """What the auditor looks for: part of an act, a subject or a name; a day; a page."""
+    """What the auditor looks for: part of an act in words, a subject or a name; a day; a page."""
 
     words: str = ""
     day: str = ""
@@ -24,7 +25,9 @@ def entries(asked: Asked) -> Page[Entry]:
     found = Entry.objects.all()
     if asked.words:
         words = asked.words
-        found = found.filter(Q(act__contains=words) | Q(subject=words) | Q(by=words))
+        found = found.filter(
+            Q(act__contains=words) | Q(act__in=acts_called(words)) | Q(subject=words) | Q(by=words)
+        )
     if asked.day:
         found = found.filter(at__date=asked.day)
     return Paginator(found, A_PAGE).get_page(asked.page)

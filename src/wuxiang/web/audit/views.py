@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wuxiang.web.accounts.gate import needs
 from wuxiang.web.audit.fetch import Asked, entries
 from wuxiang.web.audit.forms import SearchForm
+from wuxiang.web.audit.words import act_in_words
 from wuxiang.web.journal.chain import first_break
 
 
@@ -20,7 +21,9 @@ def journal(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data if form.is_valid() else {}
     day = given.get("day")
     asked = Asked(given.get("words", ""), day.isoformat() if day else "", given.get("page") or 1)
-    return render(request, "audit/journal.html", {"form": form, "page": entries(asked)})
+    page = entries(asked)
+    rows = [(one, act_in_words(one.act)) for one in page]
+    return render(request, "audit/journal.html", {"form": form, "page": page, "rows": rows})
 
 
 @needs("journal.see")

@@ -56,7 +56,7 @@ def adopt_run(folder: Path, *, by: User | None, known_at: datetime | None = None
     titles, asked = _titles(pack), _Asked(pack, policy_sources(pack))
     run.rows = {
         "entitlement": _take(folder, run, Due, title=titles),
-        "task": _take(folder, run, Task, title=titles, proof=_proof(pack)),
+        "task": _take(folder, run, Task, title=titles, failed=_failed(pack), proof=_proof(pack)),
         "question": _take(
             folder, run, Question,
             title=asked.title, words=asked.words, kind=asked.kind, choices=asked.choices,
@@ -100,6 +100,19 @@ def _plain(value: object) -> object:
 def _titles(pack: Pack) -> Callable[[Line], object]:
     titles = {name: policy.title.zh for name, policy in pack.policies.items()}
     return lambda row: titles.get(str(row["policy"]), str(row["policy"]))
+
+
+def _failed(pack: Pack) -> Callable[[Line], object]:
+    """The standards that do not hold, in the words of the law; None where none was asked."""
+
+    def laws(row: Line) -> str | None:
+        if row["failed"] is None:
+            return None
+        names = str(row["failed"]).split(",")
+        said = {one.name: one.law for one in pack.policies[str(row["policy"])].holds}
+        return "、".join(said.get(name, name) for name in names)
+
+    return laws
 
 
 def _proof(pack: Pack) -> Callable[[Line], object]:

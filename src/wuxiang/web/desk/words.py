@@ -1,15 +1,24 @@
 """How columns, codes and values are said on pages, in the language of whoever reads them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
+from django.template import Library
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from wuxiang.intake.issues import RULES
 from wuxiang.schema import TABLES, Column, Table
 
-MARKS = {True: ("yes", "是"), False: ("no", "否"), None: ("unknown", "不清楚")}
+register = Library()
+MARKS = {
+    True: ("yes", _l("是")),
+    False: ("no", _l("否")),
+    None: ("unknown", _l("不清楚")),
+}
 """The class and the word of each answer."""
 
 
@@ -59,3 +68,53 @@ def complaint(rule: str) -> str:
     """What a rule of intake says of a value, and what to do about it."""
     colon = _("：")
     return f"{_(RULES[rule].zh)}{colon}{_(RULES[rule].remedy)}"
+
+
+SIGNS = {
+    "is not null": _l("有登记"), "is null": _l("没有登记"), "not in": _l("不属于"),
+    "in": _l("属于"), "and": _l("且"), "or": _l("或"), "not": _l("不是"),
+    "true": _l("是"), "false": _l("否"), "null": _l("不清楚"),
+    "<=": "≤", ">=": "≥", "!=": "≠", "<>": "≠", "?": _l("不清楚"),
+}  # fmt: skip
+"""The signs of the rule language and how they are said; the longer first."""
+SAYS_NOTHING = ("true", "false", "?")
+"""What adds nothing to the answer that stands beside it."""
+READS = re.compile(
+    r"'([^']*)'|"
+    + "|".join(rf"\b{sign}\b" if sign[0].isalpha() else re.escape(sign) for sign in SIGNS)
+)
+NAMES = re.compile(r"[a-z_]\w*")
+
+
+@register.filter
+def formula_in_words(filled: str, test: str = "") -> str:
+    """A formula with its values, its codes and signs said in words; `test` says what it reads.
+
+    A code that several columns say otherwise is left as it stands, unless `test` reads only one.
+    """
+    if filled in SAYS_NOTHING:
+        return ""
+    read = frozenset(NAMES.findall(test))
+
+    def word(found: re.Match[str]) -> str:
+        code = found[1]
+        return _code_in_words(code, read) if code is not None else str(SIGNS[found[0]])
+
+    return READS.sub(word, filled)
+
+
+def _code_in_words(code: str, read: frozenset[str]) -> str:
+    labels = _labels(in_english()).get(code, ())
+    near = {label for column, label in labels if column in read}
+    near = near or {label for _column, label in labels}
+    return near.pop() if len(near) == 1 else code
+
+
+@cache
+def _labels(english: bool) -> Mapping[str, set[tuple[str, str]]]:
+    """What each column that has a code calls it, by code."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for column in (column for table in TABLES.values() for column in table.columns):
+        for code in column.codes.codes if column.codes else ():
+            found.setdefault(code.value, set()).add((column.name, code.en if english else code.zh))
+    return found

@@ -1,0 +1,34 @@
+"""Formulas of policies are read by people who write no code."""
+
+import pytest
+from django.utils.translation import override
+
+from wuxiang.web.desk.words import formula_in_words
+
+
+@pytest.mark.parametrize(
+    ("filled", "test", "said"),
+    [
+        ("true", "housing_safe", ""),
+        ("?", "housing_safe", ""),
+        ("4240 <= 5000", "income <= 5000", "4240 ≤ 5000"),
+        (
+            "'exited_with_policies' in ('registered', 'exited_with_policies')",
+            "status in ('registered', 'exited_with_policies')",
+            "脱贫享受政策 属于 (建档立卡贫困户, 脱贫享受政策)",
+        ),
+        ("2018-09-01 is null or 9 = 0", "", "2018-09-01 没有登记 或 9 = 0"),
+        ("not true and ? is not null", "", "不是 是 且 不清楚 有登记"),
+        ("'none' != 'none'", "work_ability != 'none'", "无劳动力 ≠ 无劳动力"),
+        ("'none' != 'none'", "", "none ≠ none"),
+        ("'县财政' = 'nowhere'", "", "县财政 = nowhere"),
+    ],
+)
+def test_a_formula_is_said_in_words(filled: str, test: str, said: str) -> None:
+    with override("zh-hans"):
+        assert formula_in_words(filled, test) == said
+
+
+def test_a_formula_is_said_in_english_to_who_reads_english() -> None:
+    with override("en"):
+        assert formula_in_words("? is null or false", "") == "not known is not known or No"
