@@ -21,6 +21,11 @@ from wuxiang.web.desk.words import formula_in_words
         ("not true and ? is not null", "", "不是 是 且 不清楚 有登记"),
         ("'none' != 'none'", "work_ability != 'none'", "无劳动力 ≠ 无劳动力"),
         ("'none' != 'none'", "", "none ≠ none"),
+        (
+            "9 * case when '半山区' = '半山区' then 200 else 250 end",
+            "",
+            "9 × 若 半山区 = 半山区 则 200 否则 250",
+        ),
         ("'县财政' = 'nowhere'", "", "县财政 = nowhere"),
     ],
 )
@@ -32,3 +37,9 @@ def test_a_formula_is_said_in_words(filled: str, test: str, said: str) -> None:
 def test_a_formula_is_said_in_english_to_who_reads_english() -> None:
     with override("en"):
         assert formula_in_words("? is null or false", "") == "not known is not known or No"
+
+
+def test_a_policy_is_called_by_its_title() -> None:
+    with override("zh-hans"):
+        said = formula_in_words("'award_millet' = 'award_bees'", "", {"award_millet": "谷子奖补"})
+    assert said == "谷子奖补 = award_bees"

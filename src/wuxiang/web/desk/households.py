@@ -148,7 +148,8 @@ def _explained(key: str) -> dict[str, object]:
         )
         for one in explained
     ]
-    return {"explained": marked, "marks": MARKS, "changed": changed, "run": run}
+    titles = {one.policy.name: one.policy.title.zh for one in explained}
+    return {"explained": marked, "titles": titles, "changed": changed, "run": run}
 
 
 @needs("households.reveal")

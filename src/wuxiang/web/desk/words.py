@@ -74,9 +74,11 @@ SIGNS = {
     "is not null": _l("有登记"), "is null": _l("没有登记"), "not in": _l("不属于"),
     "in": _l("属于"), "and": _l("且"), "or": _l("或"), "not": _l("不是"),
     "true": _l("是"), "false": _l("否"), "null": _l("不清楚"),
-    "<=": "≤", ">=": "≥", "!=": "≠", "<>": "≠", "?": _l("不清楚"),
+    "case": "", "when": _l("若"), "then": _l("则"), "else": _l("否则"), "end": "",
+    "<=": "≤", ">=": "≥", "!=": "≠", "<>": "≠", "*": "×", "?": _l("不清楚"),
 }  # fmt: skip
 """The signs of the rule language and how they are said; the longer first."""
+NO_TITLES: Mapping[str, str] = {}
 SAYS_NOTHING = ("true", "false", "?")
 """What adds nothing to the answer that stands beside it."""
 READS = re.compile(
@@ -86,11 +88,12 @@ READS = re.compile(
 NAMES = re.compile(r"[a-z_]\w*")
 
 
-@register.filter
-def formula_in_words(filled: str, test: str = "") -> str:
+@register.simple_tag
+def formula_in_words(filled: str, test: str = "", titles: Mapping[str, str] = NO_TITLES) -> str:
     """A formula with its values, its codes and signs said in words; `test` says what it reads.
 
-    A code that several columns say otherwise is left as it stands, unless `test` reads only one.
+    A policy is called by its title. A code that several columns say otherwise is left as it
+    stands, unless `test` reads only one.
     """
     if filled in SAYS_NOTHING:
         return ""
@@ -98,9 +101,11 @@ def formula_in_words(filled: str, test: str = "") -> str:
 
     def word(found: re.Match[str]) -> str:
         code = found[1]
-        return _code_in_words(code, read) if code is not None else str(SIGNS[found[0]])
+        if code is None:
+            return str(SIGNS[found[0]])
+        return titles.get(code) or _code_in_words(code, read)
 
-    return READS.sub(word, filled)
+    return " ".join(READS.sub(word, filled).split())
 
 
 def _code_in_words(code: str, read: frozenset[str]) -> str:
