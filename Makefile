@@ -14,8 +14,9 @@ SERVE ?= 1
 PORT ?= 8000
 
 # make office-test  the office's tests on PostgreSQL (installs and starts a server of its own)
+# make coverage     all tests, and which lines and branches of the core they leave out
 
-.PHONY: setup develop demo office test office-test check lock clean reference
+.PHONY: setup develop demo office test office-test coverage check lock clean reference
 .DEFAULT_GOAL := demo
 
 setup: .venv/.run
@@ -49,6 +50,9 @@ test: develop
 
 office-test: develop
 	@sh scripts/office-test.sh $(BIN)
+
+coverage: develop
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term-missing
 
 check: develop
 	$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """Income held against the lines: each year against its own, and not known is never zero."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -81,3 +82,8 @@ def test_a_pack_that_names_what_is_not_there_is_refused(
     county.write_text(county.read_text("utf-8").replace(said, wrong), "utf-8")
     with pytest.raises(UserError, match=wrong.rpartition(".")[2].rpartition(" ")[2]):
         read_pack(folder)
+
+
+def test_a_pack_that_names_no_line_holds_it_against_none(pack: Pack) -> None:
+    blind = replace(pack, county=replace(pack.county, targeting=None))
+    assert against_lines(blind, earned(2018, "4000"), TODAY).held == ()

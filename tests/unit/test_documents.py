@@ -167,3 +167,22 @@ def test_printing_from_the_command_line(small_run: Path, missed: str, tmp_path: 
 def test_a_pack_without_documents_has_none(tmp_path: Path) -> None:
     shutil.copytree(HEQU, tmp_path / "pack", ignore=shutil.ignore_patterns("documents"))
     assert read_templates(tmp_path / "pack", FACTS) == {}
+
+
+def test_a_paper_may_list_what_is_told_of_people_alone(
+    small_run: Path, keys: Keys, tmp_path: Path
+) -> None:
+    snapshot = small_run / "inputs" / "snapshot"
+    with DuckEngine([small_run]) as engine:
+        for table in ("person", "insurance"):
+            engine.open_table(table, table_file(snapshot, table))
+        ((household, rows),) = engine.rows(
+            "SELECT p.household_id, count(*) FROM insurance JOIN person AS p USING (person_id) "
+            "GROUP BY ALL ORDER BY count(*) DESC, 1 LIMIT 1"
+        )
+    text = HEADER.format(name="paper").replace("reads: person", "reads: insurance")
+    with open_papers(small_run, keys) as papers:
+        sheet = papers.fill(template(tmp_path, text), [str(household)]).sheets[0]
+    tables = sheet["tables"]
+    assert isinstance(tables, dict)
+    assert len(tables["insurance"]) == rows

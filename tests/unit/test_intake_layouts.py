@@ -170,3 +170,8 @@ def test_numbers_have_the_digits_that_a_spreadsheet_keeps() -> None:
     assert text_of(True) == "1"
     assert text_of(False) == "0"
     assert text_of(None) == ""
+
+
+def test_a_folder_without_layouts_is_no_pack(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no county pack with layouts"):
+        read_layouts(tmp_path)

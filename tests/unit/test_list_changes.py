@@ -53,6 +53,7 @@ def test_what_differs_is_said_in_the_order_of_the_form(tmp_path: Path) -> None:
         tmp_path / "before.xlsx",
         person(FIRST, 性别="女", 文化程度="小学", 出生日期="1990.1.1", 务工企业名称="甲厂"),
         person(SECOND, 性别="男", 村="乙村"),
+        person("", 姓名="丙某"),
     )
     now = book(
         tmp_path / "now.xlsx",

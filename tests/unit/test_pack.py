@@ -136,7 +136,20 @@ def test_a_policy_may_decide_on_what_a_status_policy_found(pack: Path) -> None:
         "test: rural", "test: status = 'poor'"
     )
     (pack / "policies/spending/aid.yaml").write_text(second, "utf-8")
-    assert policy_sources(read_pack(pack))["aid"].key == ("subject",)
+    read = read_pack(pack)
+    assert policy_sources(read)["aid"].key == ("subject",)
+    assert "household_id" in words_of(read)
+
+
+def test_a_policy_may_decide_on_a_table_and_exclude_another(pack: Path) -> None:
+    text = POLICY.replace("for_each: counted", "for_each: household") + "excludes: [other]\n"
+    (pack / "policies/spending/aid.yaml").write_text(text, "utf-8")
+    other = POLICY.replace("policy: aid", "policy: other").partition("stacking")[0]
+    (pack / "policies/spending/other.yaml").write_text(other, "utf-8")
+    read = read_pack(pack)
+    assert words_of(read)["rural"] == "农业户"
+    excluded = terms_of(read, date(2019, 4, 30))["exclusions"].to_pylist()
+    assert excluded == [{"policy": "aid", "excluded": "other"}]
 
 
 def test_the_name_of_a_pack_is_its_content(pack: Path) -> None:
@@ -218,6 +231,14 @@ def link_outside(pack: Path) -> None:
     (pack / "facts" / "link.sql").symlink_to("/etc/hostname")
 
 
+def odd_name(pack: Path) -> None:
+    fact(pack, "Counted", "select household_id from household")
+
+
+def posts_an_amount(pack: Path) -> None:
+    (pack / "county.yaml").write_text(COUNTY + "notices: {proposals: {aid: 拟补助}}\n", "utf-8")
+
+
 def bad_indicator(pack: Path) -> None:
     (pack / "indicators/aided.sql").write_text(INDICATOR.replace("from aid", "from aidd"), "utf-8")
 
@@ -252,6 +273,8 @@ def wrong_indicator(pack: Path) -> None:
         (no_policies, "no policies"),
         (unknown_office, "no office `县扶贫局`"),
         (bad_indicator, "`aidd`, which nobody defines"),
+        (odd_name, "`Counted` is not a name"),
+        (posts_an_amount, "`aid` proposes no status"),
         (poor_indicator, "`unit`"),
         (wrong_indicator, "amountt"),
     ],

@@ -32,3 +32,14 @@ def test_a_pack_without_promises_shows_its_policies(tmp_path: Path) -> None:
     file.write_text("direction: {}\n", "utf-8")
     with pytest.raises(UserError, match="unknown key"):
         promises(pack)
+
+
+def test_a_commitment_without_a_figure_shows_its_policies_alone(tmp_path: Path) -> None:
+    shutil.copytree(HEQU, tmp_path / "pack")
+    for file in (tmp_path / "pack" / "indicators").glob("*.sql"):
+        if "-- commitment: V4\n" in file.read_text("utf-8"):
+            file.unlink()
+    page = show_pack(read_pack(tmp_path / "pack"), language="en")
+    shown = page.partition("### V4 ")[2].partition("### ")[0]
+    assert "Figures" not in shown
+    assert "water_price_subsidy" in shown or "water" in shown.lower()

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
 from tests.conftest import HEQU
+from tests.unit.test_pack import COUNTY, POLICY
 from wuxiang.cli import main
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
@@ -167,3 +168,20 @@ def test_the_command_writes_the_list(small_snapshot: Path, tmp_path: Path) -> No
     done = CliRunner().invoke(main, given)
     assert done.exit_code == 0
     assert "people" in done.output
+
+
+def test_a_pack_without_the_facts_of_a_list_writes_none(
+    small_snapshot: Path, keys: Keys, tmp_path: Path
+) -> None:
+    pack = tmp_path / "pack"
+    (pack / "layouts").mkdir(parents=True)
+    (pack / "policies").mkdir()
+    shutil.copy(HEQU / "layouts" / "person_export.yaml", pack / "layouts")
+    (pack / "county.yaml").write_text(COUNTY, "utf-8")
+    text = POLICY.replace("for_each: counted", "for_each: household")
+    (pack / "policies" / "aid.yaml").write_text(text, "utf-8")
+    with pytest.raises(UserError, match="lacks the facts member_now"):
+        write_list(
+            small_snapshot, pack, Part("person_export"), out=tmp_path / "list.xlsx", keys=keys
+        )
+    assert not (tmp_path / "list.xlsx").exists()

@@ -19,12 +19,14 @@ from wuxiang.compare import compare
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import UserError
 from wuxiang.folder import hashes_of, sha256_of
+from wuxiang.pack import read_pack
 from wuxiang.policy.explain import Explanation
 from wuxiang.record import read_record
 from wuxiang.report import summarise, write_gaps
+from wuxiang.report.gaps import _notes
 from wuxiang.run import run
 from wuxiang.sealing import Keys, new_keys
-from wuxiang.snapshot import identities
+from wuxiang.snapshot import identities, table_file
 from wuxiang.verify import verify
 
 HOUSEHOLDS_ASKED = 60
@@ -238,6 +240,34 @@ def test_an_explanation_tells_nothing_of_the_neighbours(small_run: Path) -> None
             assert {said.subject for said in opened.explain(one)} == {one}
 
 
+def test_a_policy_on_rows_of_people_is_explained_for_their_household(
+    lean_pack: Path, small_snapshot: Path, tmp_path: Path
+) -> None:
+    """Insurance is told of people: whose household it is, the register of people says."""
+    pack = tmp_path / "pack"
+    shutil.copytree(lean_pack, pack)
+    (pack / "policies/governance/insured.yaml").write_text(INSURED, "utf-8")
+    run(pack, small_snapshot, tmp_path / "run")
+    with OpenRun(tmp_path / "run", policy="insured") as opened, DuckEngine([tmp_path]) as engine:
+        for table in ("person", "insurance"):
+            engine.open_table(table, table_file(tmp_path / "run/inputs/snapshot", table))
+        of_each = engine.rows(
+            "SELECT p.household_id, list(person_id || '/' || year ORDER BY 1) FROM insurance "
+            "JOIN person AS p USING (person_id) GROUP BY ALL ORDER BY 1 LIMIT 5"
+        )
+        for household, subjects in of_each:
+            assert len(opened.explain(str(household))) == len(subjects)  # type: ignore[arg-type]
+
+
+def test_a_pack_that_changes_while_it_is_read_is_refused(
+    lean_pack: Path, small_snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wuxiang.run.content_hash_of", lambda _: "another")
+    with pytest.raises(UserError, match="changed while it was read"):
+        run(lean_pack, small_snapshot, tmp_path / "run")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_one_policy_can_be_asked_alone(small_run: Path) -> None:
     household = str(rows(small_run, "SELECT min(household_id) FROM entitlement")[0][0])
     with OpenRun(small_run, policy="fixed_income") as opened:
@@ -398,6 +428,20 @@ def test_an_open_run_answers_the_same_after_it_was_opened_anew(
     assert "dated_paper" not in {one.policy.name for one in first}
 
 
+INSURED = """
+policy: insured
+commitment: S2
+title: {zh: 已参保, en: Insured}
+source: {document: 试, confirmed_by: null}
+responsible: {lead: 县扶贫办, office: 县扶贫办}
+for_each: insurance
+dated_by: as_of
+in_force: {from: 2014-01-01}
+eligible:
+  somebody: {law: 有人, test: person_id is not null}
+status: insured
+"""
+
 PAPERS = """
 policy: dated_paper
 commitment: A4
@@ -423,3 +467,9 @@ def test_what_is_no_run_is_said_so(
     with pytest.raises(UserError) as refused:
         read_record(tmp_path / "run")
     assert refused.value.remedy
+
+
+def test_a_task_says_why_its_amount_is_as_it_is(lean_pack: Path) -> None:
+    policy = read_pack(lean_pack).policies["boarding_fee"]
+    task = {"failed": None, "reason": "capped", "due_on_provisional": False}
+    assert list(_notes(policy, task)) == ["已按上限计算", "政策待确认，不得据此付款"]

@@ -121,7 +121,7 @@ def _marks(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
             continue
         suspect = False
         chunk = b""
-        for chunk in _chunks(path, archive, part):
+        for chunk in _chunks(archive, part):
             cells += chunk.count(CELL, TAIL) if is_sheet else 0
             if cells > MOST_CELLS:
                 raise _refused(path, f"more than {MOST_CELLS:,} cells", "split it into several")
@@ -134,15 +134,11 @@ def _marks(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
             yield part.filename, marks_in(archive.read(part))
 
 
-def _chunks(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The part's bytes; each chunk begins with the last 16 bytes before it."""
-    size = 0
+def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The part's bytes, not more than it says; each chunk begins with the last 16 before it."""
     tail = b" " * TAIL
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
-            size += len(chunk)
-            if size > part.file_size:
-                raise _refused(path, f"{part.filename} is longer than it says", REMEDY_WHOLE)
             yield tail + chunk
             tail = chunk[-TAIL:].rjust(TAIL)
 

@@ -127,7 +127,7 @@ def _open(engine: DuckEngine, snapshot: Path, *, pack: Pack, keys: Keys) -> None
     needed = set(FACTS)
     for name in reversed(pack.order):
         needed |= set(pack.reads(name)) if name in needed else set()
-    if not needed >= set(FACTS) or not pack.facts.keys() >= set(FACTS):
+    if not pack.facts.keys() >= set(FACTS):
         raise UserError(
             f"{pack.folder} lacks the facts {', '.join(FACTS)}",
             remedy="name a pack that has them, as counties/hequ",
