@@ -138,7 +138,7 @@ def test_two_at_once_and_the_second_sees_what_the_first_wrote(county: Adopted) -
     answer = second.post(address(row), mine)
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert office.username in page
+    assert f"没有保存：{office.name} 在" in page
     assert f"{row.wages} → 4321.00" in page
     now = known("income").get(household_id=row.household_id, year=row.year)
     assert (now.wages, now.business) == (Decimal(4321), row.business)

@@ -89,6 +89,15 @@ def test_a_birth_adds_a_member_from_that_day_on(county: Adopted, signed_in: Sign
     assert not known("household_event").filter(person_id=child.person_id).exists()
 
 
+def test_a_second_head_is_pointed_out(county: Adopted, signed_in: SignedIn) -> None:
+    assert county.pk
+    client, key = signed_in("county_office"), large()
+    born = {"name": "新生儿", "sex": "female"}
+    shown = preview(client, key, "birth", **born, relation="head")
+    assert "办理后就有两个" in shown.content.decode()
+    assert "办理后就有两个" not in preview(client, key, "birth", **born).content.decode()
+
+
 def test_the_dead_are_members_until_the_day(county: Adopted, signed_in: SignedIn) -> None:
     assert county.pk
     client, key = signed_in("county_office"), large()

@@ -164,6 +164,18 @@ def from_queue(job: Job | None) -> None:
     work_off()
 
 
+def test_a_list_without_its_people_says_what_to_upload_with_it(
+    office: Client, first: int, small_files: Path
+) -> None:
+    cards = next(path for path in small_files.rglob("*.csv") if path.name == Path(CARDS).name)
+    one = upload(office, (cards.name, cards.read_bytes()), as_of="2019-04-30")
+    said = "连同哪一次导入的文件一起读"
+    page = office.get(reverse("import", kwargs={"number": one.pk})).content.decode()
+    assert said in page
+    assert said not in office.get(reverse("import", kwargs={"number": first})).content.decode()
+    act(office, "cancel-import", one)
+
+
 def test_given_up_nothing_has_happened(office: Client, small_files: Path) -> None:
     one = upload(office, ("空.csv", "甲,乙\n1,2\n".encode()))
     assert one.state == "unread"

@@ -63,12 +63,14 @@ def test_the_second_factor_is_set_up_and_then_asked_for() -> None:
     client = Client()
     assert "二维码" in sign_in(client, username="auditor")
     assert client.get("/").status_code == 302
+    assert 'href="/journal/"' not in client.get("/second-factor/").content.decode()
     device = TOTPDevice.objects.get(user=user)
     wrong = client.post("/second-factor/", {"code": "000000"}, follow=True)
     assert "动态码不对" in wrong.content.decode()
     TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
     right = client.post("/second-factor/", {"code": code_of(device)}, follow=True)
     assert "您好" in right.content.decode()
+    assert 'href="/journal/"' in right.content.decode()
     again = Client()
     assert "二维码" not in sign_in(again, username="auditor")
 

@@ -73,7 +73,9 @@ def load(snapshot: Path, *, progress: Progress) -> dict[str, int]:
     """Take a snapshot into the register; how many rows of each table were new or changed."""
     migrate()
     keys = load_keys(create=False)
-    batch = load_snapshot(snapshot, keys=keys, by=None, what=str(snapshot), progress=progress)
+    batch = load_snapshot(
+        snapshot, keys=keys, by=None, what=snapshot.resolve().name, progress=progress
+    )
     return {str(name): int(rows) for name, rows in batch.rows.items()}
 
 

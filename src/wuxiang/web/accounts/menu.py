@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from wuxiang.web.accounts.gate import signed_in
 from wuxiang.web.accounts.models import User
 
 
@@ -43,8 +44,15 @@ def menu(request: HttpRequest) -> dict[str, object]:
     user, large = getattr(request, "user", None), large_type_is_on(request)
     if not isinstance(user, User):
         return {"menu": [], "may_export": False, "large": large}
-    items = [item for item in ITEMS if user.may(item.permission)]
+    items = [item for item in ITEMS if user.may(item.permission)] if may_enter(request) else []
     return {"menu": items, "may_export": user.may("exports.make"), "large": large}
+
+
+def may_enter(request: HttpRequest) -> bool:
+    """Whether nothing is left to do at the door: the second factor, or a password of one's own."""
+    user = signed_in(request)
+    verified = not user.duty.second_factor or user.is_verified()  # type: ignore[attr-defined]
+    return verified and not user.must_change
 
 
 def large_type_is_on(request: HttpRequest) -> bool:

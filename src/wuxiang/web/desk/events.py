@@ -122,11 +122,20 @@ def _consequences(home: Home, plan: Plan) -> list[str]:
         and (one.values["household_id"] != home.key or one.values["left_on"] is not None)
     }
     left = [one for one in home.members if one.person_id not in gone]
+    was = {one.person_id for one in home.members}
+    new_head = any(
+        one.table.name == "person"
+        and (one.values["household_id"], one.values["relation"]) == (home.key, "head")
+        and one.values["person_id"] not in was
+        for one in plan.changes
+    )
     said = []
     if gone and not left:
         said.append(_("办理后这一户没有成员，是空挂户，请按程序销户。"))
     elif gone and not any(one.relation == "head" for one in left):
         said.append(_("办理后这一户没有户主，请更正新户主的“与户主关系”。"))
+    if new_head and any(one.relation == "head" for one in left):
+        said.append(_("这一户已有户主，办理后就有两个：请核对“与户主关系”。"))
     if plan.kind == "split":
         said.append(_("新户的户状态不清楚，要由乡镇或县扶贫办认定；帮扶责任人要重新结对。"))
     if gone:

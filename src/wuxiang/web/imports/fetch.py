@@ -127,3 +127,9 @@ def _remark(row: dict[str, object]) -> Remark:
         remedy=remedy_of(RULES[str(row["rule"])]),
         village=str(row["village"] or ""),
     )
+
+
+def without_people(one: Import) -> bool:
+    """Whether rows were refused for people that no file of this import names."""
+    rules, tables = one.seen.get("rules", {}), one.seen.get("tables", {})
+    return "unknown_person" in rules and "person" not in tables

@@ -56,6 +56,7 @@ def one_import(request: HttpRequest, number: int) -> HttpResponse:
             (name, SEVERITIES[name], count) for name, count in fetch.by_severity(one).items()
         ],
         "rules": [(name, RULES[name], count) for name, count in rules],
+        "alone": fetch.without_people(one),
         "tables": fetch.tables(one),
         "workbooks": fetch.workbooks(one),
         "readable": one.snapshot.is_dir(),
