@@ -125,6 +125,16 @@ def test_a_national_list_and_what_differs_from_its_last_copy(
     township.post(exports, {"kind": "roster_changes"})
     work_off()
     assert "没有可以比较的表" in Job.objects.all()[0].error
+    assert "请上传最近一次从全国系统导出的表" in township.get(exports).content.decode()
+
+
+@pytest.mark.parametrize("place", ["鹿固乡", "xx", "1409302", "14093020022"])
+def test_what_is_no_code_of_a_place_is_not_exported(signed_in: SignedIn, place: str) -> None:
+    client = signed_in("county_office")
+    answer = client.post(reverse("exports"), {"kind": "person_export", "place": place})
+    assert answer.status_code == 422
+    assert "不是区划代码" in answer.content.decode()
+    assert not Job.objects.exists()
 
 
 def poor() -> list[str]:

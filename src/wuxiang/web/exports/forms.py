@@ -13,8 +13,9 @@ class NationalForm(forms.Form):
         label=_("表"),
         choices=[(name, word) for name, word in KINDS.items() if name.startswith(NATIONAL)],
     )
-    place = forms.CharField(
-        label=_("区划代码"), required=False, max_length=12,
+    place = forms.RegexField(
+        r"\A\d{9}(\d{3})?\Z", label=_("区划代码"), required=False,
+        error_messages={"invalid": _("不是区划代码：乡镇填9位或12位，村填12位。")},
         help_text=_("乡镇或村的代码；留空为您负责的全部。"),
     )  # fmt: skip
     before = forms.FileField(
