@@ -111,7 +111,8 @@ def signs_in(browser: Browser, office: str, request: pytest.FixtureRequest) -> I
 
 
 def is_fit(page: Page) -> None:
-    """The page is as wide as its screen, for a thumb, and accessible."""
+    """The page, once its style sheet is there, is as wide as its screen, for a thumb, accessible."""
+    page.wait_for_load_state("load")
     assert fits(page)
     assert small_targets(page) == []
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]})

@@ -197,9 +197,9 @@ def test_a_run_of_a_time_before_some_table_is_refused_with_a_remedy(
     assert "take the files in again" in refused.output
 
 
-def test_a_line_that_facts_read_moves_whoever_stands_on_them(opened: SimulatedRun) -> None:
+def test_what_a_fact_reads_moves_whoever_stands_on_it(opened: SimulatedRun) -> None:
     """A status policy is read by facts, and they by policies: all of them are computed anew."""
-    found = opened.effects([read_change("marginal_household.monitoring_line=1")], [])
-    assert "marginal_household" in {one.policy for one in found.answers if one.before != one.after}
+    found = opened.effects([read_change("award_passed.notice_least=9999")], [])
+    assert {one.policy for one in found.costs if one.before != one.after} >= {"award_pigs"}
     chosen = opened.effects([read_change("phone_two_percent.base_of=households")], [])
     assert chosen.altered.num_rows == 0

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.web.conftest import SignedIn
 from tests.web.test_correcting import REASON, filled
+from wuxiang.ask import OpenRun
 from wuxiang.record import SNAPSHOT
 from wuxiang.snapshot import read_manifest
 from wuxiang.web.decisions import asking
@@ -93,3 +94,15 @@ def test_without_a_moment_the_day_of_the_snapshot_counts_from_its_morning(
 ) -> None:
     day = read_manifest(Path(county.folder) / SNAPSHOT).known_at
     assert timezone.localtime(county.known_at).isoformat() == f"{day}T00:00:00+08:00"
+
+
+def test_however_often_it_is_asked_again_it_answers_the_same(
+    county: Adopted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wuxiang.ask.slate.QUESTIONS_PER_OPENING", 1)
+    key = known("income").values_list("household_id", flat=True)[0]
+    rows = household_rows(key)
+    with OpenRun(Path(county.folder)) as opened:
+        first, again = (opened.explain(key, rows=rows) for _ in range(2))
+    assert first == again
+    assert first

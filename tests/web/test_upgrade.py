@@ -99,7 +99,11 @@ def test_what_the_script_makes_of_this_release_is_brought_up(
     with office(tmp_path, "released") as released:
         done = subprocess.run(
             ["sh", ROOT / "scripts" / "release_backup.sh", BIN, "now", tmp_path / "made"],
-            env=os.environ | {"WUXIANG_DATABASE": released.database, "SCALE": SMALLEST},
+            env=os.environ | {
+                "WUXIANG_DATABASE": released.database,
+                "DJANGO_SETTINGS_MODULE": "wuxiang.web.settings",
+                "SCALE": SMALLEST,
+            },
             capture_output=True, text=True, check=False,
         )  # fmt: skip
     assert done.returncode == 0, done.stderr
