@@ -111,7 +111,7 @@ def signs_in(browser: Browser, office: str, request: pytest.FixtureRequest) -> I
 
 
 def is_fit(page: Page) -> None:
-    """The page, once its style sheet is there, is as wide as its screen, for a thumb, accessible."""
+    """With its style sheet the page is as wide as its screen, for a thumb, and accessible."""
     page.wait_for_load_state("load")
     assert fits(page)
     assert small_targets(page) == []
