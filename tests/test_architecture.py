@@ -119,7 +119,7 @@ def test_the_locks_carry_hashes_and_no_address() -> None:
 
 def _is_ours(path: Path) -> bool:
     parts = path.relative_to(ROOT).parts
-    if path.name == ".git" or path.name.startswith(".coverage"):
+    if path.name == ".git" or path.name.startswith(".coverage") or path.suffix == ".pyc":
         return False
     skipped = {"demo", "node_modules", "build", "dist"}
     return parts[0] not in skipped and not any(part.startswith(".") for part in parts[:-1])

@@ -28,6 +28,19 @@ def county(small_snapshot: Path, small_run: Path, keys: Keys) -> None:
     adopt_run(small_run, by=None)
 
 
+KEPT = """(text) => new Promise((told) => {
+  const request = indexedDB.open("wuxiang", 1);
+  request.onsuccess = () => {
+    const rows = request.result.transaction("draft").objectStore("draft").getAll();
+    rows.onsuccess = () => {
+      request.result.close();
+      told(rows.result.some((one) => one.fields.some(([, value]) => value === text)));
+    };
+  };
+})"""
+"""Whether the phone keeps a draft with this text."""
+
+
 @pytest.mark.usefixtures("county")
 def test_the_office_looks_up_a_household_and_works_off_its_task(opens: Opens) -> None:
     page = opens("county_office", "/")
@@ -72,7 +85,7 @@ def test_a_half_written_visit_survives_a_closed_page(opens: Opens) -> None:
     paired = known("pairing").filter(to_date__isnull=True)[0]
     page = opens("helper", f"/households/{paired.household_id}/visit/", helper_id=paired.helper_id)
     page.get_by_label("走访情况").fill("写到一半")
-    page.wait_for_timeout(300)
+    page.wait_for_function(KEPT, arg="写到一半")
     page.goto("/")
     page.goto(f"/households/{paired.household_id}/visit/")
     expect(page.get_by_text("已恢复您上次没有提交的内容")).to_be_visible()
@@ -90,7 +103,7 @@ def test_the_start_page_lists_what_is_not_sent_to_its_owner_alone(
     expect(waiting).to_be_hidden()
     page.goto(visit)
     page.get_by_label("走访情况").fill("写到一半")
-    page.wait_for_timeout(300)
+    page.wait_for_function(KEPT, arg="写到一半")
     page.goto("/")
     expect(waiting.get_by_role("link")).to_have_count(1)
     other = opens("work_team", "/", area=VILLAGE)
@@ -106,7 +119,7 @@ def test_a_draft_on_the_list_leads_to_its_form_and_goes_when_it_is_sent(opens: O
     visit = f"/households/{paired.household_id}/visit/"
     page = opens("helper", visit, helper_id=paired.helper_id)
     page.get_by_label("走访情况").fill("写到一半，接着写完")
-    page.wait_for_timeout(300)
+    page.wait_for_function(KEPT, arg="写到一半")
     page.goto("/")
     page.locator("#draft-list").get_by_role("link").click()
     expect(page).to_have_url(re.compile(re.escape(visit)))

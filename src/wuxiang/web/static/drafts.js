@@ -70,9 +70,10 @@ function draftOf(form, state) {
   };
 }
 
-function fill(form, draft) {
+function fill(form, draft, touched) {
   for (const element of form.elements) {
     if (!element.name || element.name === "csrfmiddlewaretoken" || element.type === "file") continue;
+    if (touched.has(element.name)) continue;
     const values = draft.fields.filter(([name]) => name === element.name).map(([, value]) => value);
     if (element.type === "checkbox" || element.type === "radio") {
       element.checked = values.includes(element.value);
@@ -151,17 +152,26 @@ async function dropOld() {
   }
 }
 
+// What is written before the phone has found the last draft is neither lost nor written over.
 async function takePart(form) {
+  const touched = new Set();
+  let ready = false;
+  form.addEventListener("input", (event) => {
+    touched.add(event.target.name);
+    if (ready) keep(draftOf(form, "writing"));
+  });
+  await dropOld();
   const mine = (await all()).find(
     (one) => one.owner === owner() && one.page === location.pathname && one.state === "writing",
   );
   const field = form.elements[FIELD];
   if (mine && !form.dataset.answered) {
-    fill(form, mine);
+    fill(form, mine, touched);
     tell("restored");
   }
   if (!field.value) field.value = newKey();
-  form.addEventListener("input", () => keep(draftOf(form, "writing")));
+  ready = true;
+  if (touched.size) await keep(draftOf(form, "writing"));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const button = form.querySelector("[type=submit]");
@@ -202,8 +212,8 @@ async function listWaiting() {
 }
 
 async function begin() {
+  await Promise.all([...document.querySelectorAll("form[data-draft]")].map(takePart));
   await dropOld();
-  for (const form of document.querySelectorAll("form[data-draft]")) await takePart(form);
   addEventListener("online", sendWaiting);
   setInterval(sendWaiting, RETRY_MS);
   await sendWaiting();
