@@ -1,6 +1,6 @@
 """Every row of one list of 150,000 invented people looked for among 150,000, without ID numbers.
 
-    python benchmarks/linkage.py [--people 150000]
+    python -m benchmarks.linkage [--people 150000]
 
 A tenth of the names is altered, a twentieth of the births has a slip, a fifth of the rows lacks the
 village. Reading and writing are not in it: spelling the names, blocking, comparing, deciding.

@@ -1,6 +1,6 @@
 """Precision and recall of the comparison on labelled pairs of hard Chinese names, all invented.
 
-    python benchmarks/linkage_quality.py [--cases 3000] [--seed 41]
+    python -m benchmarks.linkage_quality [--cases 3000] [--seed 41]
 
 Half of the cases were looked at while the weights were set; the figures are those of the other
 half, which is made from another seed. A pair counts as found only from `match_from` of the pack

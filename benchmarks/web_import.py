@@ -1,6 +1,6 @@
 """The whole county through the web: uploaded, read, confirmed and loaded, while others look on.
 
-    python benchmarks/web_import.py --folder DEMO --county PACK [--readers 5] [--think 1]
+    python -m benchmarks.web_import --folder DEMO --county PACK [--readers 5] [--think 1]
 
 DEMO is a folder as `make demo SERVE=0` makes it (or `wuxiang demo DEMO/files`): its files are sent
 to an empty office of its own, which is served with one worker as in use. The time runs from the
