@@ -186,7 +186,7 @@ def _show_aim(found: AimOfRun) -> None:
             found.places.get(aim.village[:9] + "000", "") if aim.village else "全县",
             found.places.get(aim.village, aim.village),
             *(_rate(one) for one in (aim.missed, aim.wrongly_in, aim.wrongly_exited)),
-            f"{per_cent(aim.incidence.share)}",
+            per_cent(aim.incidence.share),
             {True: "达到", False: "未达到", None: "不清楚"}[found.exit_ready(aim)],
         )
         for aim in found.aims
