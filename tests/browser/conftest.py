@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from noto_cjk_sans_otc import FONT_PATH
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.web.conftest import enter, somebody
 
@@ -22,6 +22,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+WAIT_MS = 30_000
+"""How long a page may take while every core is busy; no test is about time."""
 SIZES = {"desk": (1280, 900), "phone": (360, 740)}
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{folder}</dir>
@@ -49,6 +51,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     (folder / "fonts.conf").write_text(fonts, "utf-8")
     surroundings: dict[str, str | float | bool] = {**os.environ}
     surroundings["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=surroundings)
         yield opened
@@ -71,7 +74,7 @@ def context(browser: Browser, live_server: object, size: str) -> Iterator[Browse
         locale="zh-CN",
         has_touch=size == "phone",
     )
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(WAIT_MS)
     yield made
     made.close()
 
