@@ -52,7 +52,4 @@ def _needed(pack: Pack) -> set[str]:
     if draw := pack.county.casework.draw:
         named_elsewhere += [draw.per_cent, draw.base]
     wanted |= {one.partition(".")[0] for one in named_elsewhere}
-    for name in reversed(pack.order):
-        if name in wanted:
-            wanted.update(pack.reads(name))
-    return wanted
+    return pack.with_all_they_read(wanted)

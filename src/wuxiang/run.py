@@ -114,27 +114,29 @@ def decide(
             if what == COMPILING:
                 compiled.update(compiling())
             elif what in pack.facts:
-                _find_out(own, pack.facts[what])
+                _find_out(own, pack, pack.facts[what])
             else:
-                _decide_together(own, [one for name, one in compiled.items() if step[name] == what])
+                together = [one for name, one in compiled.items() if step[name] == what]
+                _decide_together(own, pack, together)
 
     for number, name in enumerate(abreast(needs, do), start=1):
         progress(name, number, len(needs))
     engine = recorder.engine
-    funnels = [f'SELECT * FROM "{name}"' for name in needs if name not in {COMPILING, *pack.facts}]
+    counted = dict.fromkeys(step[name] for name in pack.order if name in pack.policies)
+    funnels = [f'SELECT * FROM "{name}"' for name in counted]
     path = recorder.write(FUNNEL, " UNION ALL ".join(funnels), key=["policy", "position"])
     engine.open_table(FUNNEL, path)
     engine.define("decisions", " UNION ALL ".join(f"SELECT * FROM {name}" for name in compiled))
 
 
-def _find_out(recorder: Recorder, fact: Fact) -> None:
+def _find_out(recorder: Recorder, pack: Pack, fact: Fact) -> None:
     select = fact.query.sql(recorder.engine.dialect)
-    path = recorder.write(f"facts/{fact.name}", select, key=fact.grain)
+    path = recorder.write(pack.output_of(fact.name), select, key=fact.grain)
     recorder.engine.open_table(fact.name, path)
     _refuse_wrong_grain(recorder.engine, fact.name, fact.grain)
 
 
-def _decide_together(recorder: Recorder, together: list[Compiled]) -> None:
+def _decide_together(recorder: Recorder, pack: Pack, together: list[Compiled]) -> None:
     """All policies of one source: it is read once, and each decides on what is open; the funnel."""
     engine, source = recorder.engine, together[0].source.name
     plans = [one.plan for one in together]
@@ -142,7 +144,7 @@ def _decide_together(recorder: Recorder, together: list[Compiled]) -> None:
     engine.keep(rows, open_rows(plans))
     for one in together:
         select = among(rows, source, one.decisions)
-        path = recorder.write(f"decisions/{one.policy.name}", select, key=["subject"])
+        path = recorder.write(pack.output_of(one.policy.name), select, key=["subject"])
         engine.open_table(one.policy.name, path)
     engine.keep(f'"{FUNNEL}.{source}"', funnel(plans, rows=rows))
     engine.forget(rows)

@@ -79,9 +79,8 @@ def define(engine: DuckEngine, rows: Rows, day: date) -> None:
         engine.take("given", pa.Table.from_pylist(texts, schema=schema))
         casts = (f"CAST({c.name} AS {c.sql_type}) AS {c.name}" for c in table.stored)
         engine.keep(table.name, f"SELECT {', '.join(casts)} FROM given")
-    needed = {name for rule in pack().rules.values() for name in rule.query.reads}
-    for name in reversed(pack().order):
-        needed |= set(pack().reads(name)) if name in needed else set()
+    read = {name for rule in pack().rules.values() for name in rule.query.reads}
+    needed = pack().with_all_they_read(read)
     compiled = compile_pack(pack(), day) if needed & pack().policies.keys() else {}
     for name in (one for one in pack().order if one in needed):
         if name in pack().facts:

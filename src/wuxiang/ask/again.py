@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from wuxiang.ask.slate import Slate, written
-from wuxiang.engine import DuckEngine, Rows
+from wuxiang.engine import Closing, DuckEngine, Rows
 from wuxiang.pack import Pack
 from wuxiang.pack.read import MOMENT
 from wuxiang.past import as_they_stood, happened_by
@@ -21,7 +21,7 @@ from wuxiang.schema import TABLES
 OF_HOUSEHOLDS = frozenset({"household_id", "person_id", "house_id"})
 
 
-class AskingAgain:
+class AskingAgain(Closing):
     """The tables of one household at a time, and all that is computed from them."""
 
     def __init__(
@@ -66,7 +66,7 @@ class AskingAgain:
 
     def _compute(self, names: Collection[str]) -> Mapping[str, int]:
         """Compute all that these facts and policies read; how many rows each table then holds."""
-        wanted, rows_now = self._with_all_they_read(names), dict(self._slate.rows)
+        wanted, rows_now = self._pack.with_all_they_read(names), dict(self._slate.rows)
         for name in self._own:
             if name in wanted and name in self._computed:
                 rows_now[name] = written(self._computed[name]())
@@ -106,8 +106,8 @@ class AskingAgain:
     def _open_computed(self, name: str) -> str | None:
         """Hold what looks across households as the run has it; else how it is computed anew."""
         if self._pack.looks_at_areas(name):
-            kind = "facts" if name in self._pack.facts else "decisions"
-            self._engine.open_table("computed", self._folder / kind / f"{name}.parquet")
+            path = self._folder / f"{self._pack.output_of(name)}.parquet"
+            self._engine.open_table("computed", path)
             self._engine.keep(name, "SELECT * FROM computed")
             return None
         if name in self._pack.facts:
@@ -129,10 +129,3 @@ class AskingAgain:
                 where = happened_by(name, self._day)
                 self._pen.fill(name, rows[name], where=where)
                 self._slate.rows[name] = rows[name].num_rows
-
-    def _with_all_they_read(self, names: Collection[str]) -> set[str]:
-        wanted = set(names)
-        for name in reversed(self._pack.order):
-            if name in wanted:
-                wanted.update(self._pack.reads(name))
-        return wanted

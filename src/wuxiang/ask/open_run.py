@@ -8,15 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from wuxiang.ask.again import AskingAgain
 from wuxiang.ask.slate import Slate, written
-from wuxiang.engine import DuckEngine, Rows, quoted
+from wuxiang.engine import Closing, DuckEngine, Rows, quoted
 from wuxiang.errors import UserError
 from wuxiang.pack import Pack, compile_pack, read_pack
 from wuxiang.past import as_they_stood
@@ -72,7 +70,7 @@ class Delivered:
     reason: str
 
 
-class OpenRun:
+class OpenRun(Closing):
     """A run held open for questions: opening takes a moment, each question tens of milliseconds."""
 
     def __init__(self, folder: Path, *, policy: str | None = None) -> None:
@@ -88,15 +86,8 @@ class OpenRun:
         self._asked = {name: self.compiled[name] for name in asked}
         self._open()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let go of all tables and memory."""
         self._close()
         if "_again" in self.__dict__:
             self._again.close()
@@ -234,8 +225,8 @@ class OpenRun:
         """The table, fact or policy `name`, readable under the name that is returned."""
         if name in TABLES:
             return STOOD + name
-        kind = "facts" if name in self.pack.facts else "decisions"
-        self._engine.open_table(f"computed_{name}", self.folder / kind / f"{name}.parquet")
+        path = self.folder / f"{self.pack.output_of(name)}.parquet"
+        self._engine.open_table(f"computed_{name}", path)
         return f"computed_{name}"
 
 

@@ -1,7 +1,8 @@
 """Set-based computing behind one Protocol: DuckDB on one machine, another engine for a nation."""
 
 from wuxiang.engine.abreast import abreast, each_abreast
+from wuxiang.engine.closing import Closing
 from wuxiang.engine.duckdb import DuckEngine, Rows, quoted
 from wuxiang.engine.protocol import Engine
 
-__all__ = ["DuckEngine", "Engine", "Rows", "abreast", "each_abreast", "quoted"]
+__all__ = ["Closing", "DuckEngine", "Engine", "Rows", "abreast", "each_abreast", "quoted"]

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
 
+from wuxiang.engine.duckdb import DuckEngine
+
 WORKERS = 2
 
 
@@ -29,7 +31,14 @@ def abreast(needs: Mapping[str, Collection[str]], do: Callable[[str], None]) -> 
             pool.shutdown(cancel_futures=True)
 
 
-def each_abreast(names: Iterable[str], do: Callable[[str], None]) -> None:
-    """`do` each name, in threads; none of them waits for another."""
-    for _ in abreast(dict.fromkeys(names, ()), do):
+def each_abreast(
+    engine: DuckEngine, names: Iterable[str], do: Callable[[DuckEngine, str], None]
+) -> None:
+    """`do` each name, in threads with a connection each; none of them waits for another."""
+
+    def beside(name: str) -> None:
+        with engine.beside() as own:
+            do(own, name)
+
+    for _ in abreast(dict.fromkeys(names, ()), beside):
         pass

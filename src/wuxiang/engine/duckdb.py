@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import duckdb
 import pyarrow as pa
 
+from wuxiang.engine.closing import Closing
 from wuxiang.errors import Place, UserError
 
 ROWS_PER_GROUP = 122_880
@@ -23,7 +23,7 @@ PARQUET = (
 Rows = list[tuple[object, ...]]
 
 
-class DuckEngine:
+class DuckEngine(Closing):
     """An in-memory DuckDB that reads and writes Parquet inside `folders` and nothing else.
 
     What does not fit into memory is spilled into the first of them, which is its owner's alone.
@@ -61,17 +61,6 @@ class DuckEngine:
         if small:
             self._connection.execute("PRAGMA disable_optimizer")
         self._connection.execute("SET lock_configuration = true")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of all tables and memory."""

@@ -58,20 +58,18 @@ def link(engine: DuckEngine, lists: Sequence[Listed], *, keys: Keys, as_of: date
     _book_numbers(engine, lists)
     by_layout = {listed.layout.name: listed for listed in lists}
 
-    def place(name: str) -> None:
-        with engine.beside() as own:
-            hold = own.keep if by_layout[name].layout.introduces else own.define
-            hold(f"placed_{name}", _placed(by_layout[name], as_of))  # others are read once
+    def place(own: DuckEngine, name: str) -> None:
+        hold = own.keep if by_layout[name].layout.introduces else own.define
+        hold(f"placed_{name}", _placed(by_layout[name], as_of))  # others are read once
 
-    def link_one(name: str) -> None:
-        with engine.beside() as own:
-            own.keep(by_layout[name].linked, _linked(by_layout[name]))
+    def link_one(own: DuckEngine, name: str) -> None:
+        own.keep(by_layout[name].linked, _linked(by_layout[name]))
 
-    each_abreast(by_layout, place)
+    each_abreast(engine, by_layout, place)
     engine.keep("good_household", _good_households(lists))
     engine.keep("home", _homes(lists))
     engine.keep("known_helper", _known_helpers(lists))
-    each_abreast(by_layout, link_one)
+    each_abreast(engine, by_layout, link_one)
 
 
 def _tokens(engine: DuckEngine, lists: Sequence[Listed], keys: Keys) -> None:

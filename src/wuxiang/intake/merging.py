@@ -79,11 +79,10 @@ def merge(engine: DuckEngine, lists: Sequence[Listed]) -> None:
     }
     found: dict[str, list[str]] = {name: [] for name in TABLES}
 
-    def merge_one(name: str) -> None:
-        with engine.beside() as own:
-            found[name] = _merge_table(own, TABLES[name], feeds[name])
+    def merge_one(own: DuckEngine, name: str) -> None:
+        found[name] = _merge_table(own, TABLES[name], feeds[name])
 
-    each_abreast((name for name in TABLES if feeds[name]), merge_one)
+    each_abreast(engine, (name for name in TABLES if feeds[name]), merge_one)
     findings += (one for of_table in found.values() for one in of_table)
     engine.keep("finding", " UNION ALL ".join(findings))
     if any("household_status" in listed.layout.tables for listed in lists):

@@ -98,6 +98,18 @@ class Pack:
             return self.facts[name].reads
         return (self.policies[name].for_each,) if name in self.policies else ()
 
+    def with_all_they_read(self, names: Iterable[str]) -> set[str]:
+        """These facts and policies with everything that they rest on, tables included."""
+        wanted = set(names)
+        for name in reversed(self.order):
+            if name in wanted:
+                wanted.update(self.reads(name))
+        return wanted
+
+    def output_of(self, name: str) -> str:
+        """Under which name a run writes the fact or policy `name` (see Recorder.write)."""
+        return f"facts/{name}" if name in self.facts else f"decisions/{name}"
+
     def supplier(self, name: str, column: str) -> str | None:
         """The office whose list tells `column` of the table, fact or policy `name`.
 

@@ -30,20 +30,9 @@ UNKNOWN = {
     "status": "eligible IS NULL",
 }
 
-
-DECISION = (
-    *("policy", "subject", *IDENTITY, "payee", "event", "cap_key", "cap_amount", "dated_on"),
-    *(
-        "period",
-        "eligible",
-        "holds",
-        "status",
-        "amount",
-        "at_stake",
-        "failed",
-        "unclear",
-        "missing",
-    ),
+DECISION = tuple(
+    f"policy subject {' '.join(IDENTITY)} payee event cap_key cap_amount dated_on period eligible "
+    "holds status amount at_stake failed unclear missing".split()
 )
 """The columns of every table of decisions, in order."""
 

@@ -124,9 +124,7 @@ def _open(engine: DuckEngine, snapshot: Path, *, pack: Pack, keys: Keys) -> None
     engine.keep(MOMENT, f"SELECT DATE '{day}' AS as_of")
     for kind in SEALED:
         engine.take(f"identity_of_{kind}", identities(snapshot, keys, kind))
-    needed = set(FACTS)
-    for name in reversed(pack.order):
-        needed |= set(pack.reads(name)) if name in needed else set()
+    needed = pack.with_all_they_read(FACTS)
     if not pack.facts.keys() >= set(FACTS):
         raise UserError(
             f"{pack.folder} lacks the facts {', '.join(FACTS)}",

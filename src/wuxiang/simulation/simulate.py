@@ -4,10 +4,8 @@ import tempfile
 from collections.abc import Callable, Collection
 from decimal import Decimal
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from wuxiang.engine import DuckEngine, quoted
+from wuxiang.engine import Closing, DuckEngine, quoted
 from wuxiang.entitlement import DUE, terms_of
 from wuxiang.pack import Pack, read_pack
 from wuxiang.pack.sources import source_of
@@ -20,7 +18,7 @@ from wuxiang.simulation.effects import Effects, effects_of
 from wuxiang.snapshot import read_manifest, table_file
 
 
-class SimulatedRun:
+class SimulatedRun(Closing):
     """A run opened for what-if questions. It is only read: spilled rows lie in a folder apart."""
 
     def __init__(self, run: Path) -> None:
@@ -41,15 +39,8 @@ class SimulatedRun:
         self.line = poverty_line(self.pack, households)
         self._engine.take("household_measured", households)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let go of all tables and memory, and of what was spilled."""
         self._engine.close()
         self._spill.cleanup()
 
@@ -105,8 +96,7 @@ class SimulatedRun:
         return {str(code): str(name) for code, name in rows}
 
     def _open(self, name: str) -> None:
-        kind = "facts" if name in self.pack.facts else "decisions"
-        self._engine.open_table(name, self.folder / kind / f"{name}.parquet")
+        self._engine.open_table(name, self.folder / f"{self.pack.output_of(name)}.parquet")
 
     def _compute(self, pack: Pack, touched: Collection[str]) -> dict[str, Compiled]:
         """Decide what is touched anew, and what is due after it; the policies so decided."""

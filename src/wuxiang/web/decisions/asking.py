@@ -90,7 +90,7 @@ def paper(folder: str, household: str, template: Template, *, keys: Keys) -> byt
 def _open(folder: str) -> OpenRun:
     if folder not in _OPENED:
         for opened in _OPENED.values():
-            opened.__exit__(None, None, None)
+            opened.close()
         _OPENED.clear()
         _OPENED[folder] = OpenRun(Path(folder))
     return _OPENED[folder]
