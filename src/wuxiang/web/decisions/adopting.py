@@ -3,12 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
 from django.db import transaction
-from django.utils import timezone
 
 from wuxiang.folder import sha256_of
 from wuxiang.pack import Pack, policy_sources, read_pack, words_of
@@ -22,6 +21,7 @@ from wuxiang.web.decisions.models import Adopted, Due, Question, Task
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry.fetch import changed_by_hand
 from wuxiang.web.registry.loading import insert
+from wuxiang.web.registry.taking import day_begins
 
 Line = Mapping[str, object]
 RENAMED: Mapping[type, Mapping[str, str]] = {Due: {"kind": "class", "person_id": "payee"}}
@@ -71,8 +71,7 @@ def adopt_run(folder: Path, *, by: User | None, known_at: datetime | None = None
 
 def _day_began(folder: Path) -> datetime:
     """When the day began on which the run's snapshot was known."""
-    day = date.fromisoformat(read_manifest(folder / SNAPSHOT).known_at)
-    return timezone.make_aware(datetime.combine(day, time()))
+    return day_begins(date.fromisoformat(read_manifest(folder / SNAPSHOT).known_at))
 
 
 def _take(

@@ -44,22 +44,23 @@ class Told:
 def income(request: HttpRequest, key: str) -> HttpResponse:
     """Whether each year's income per head lies above or below the line; else what is lacking."""
     file = fetch.household(signed_in(request), key)
+    shown, title = _held(key, file.tables["income"]), _("收入与标准的对照")
+    return part(request, "registry/income.html", shown, key=key, title=title)
+
+
+def _held(key: str, rows: list[Any]) -> dict[str, object]:
+    """Each year as the adopted run counts it, or the problem that keeps it from us."""
     run, changed = decided.run_for(key)
-    title = _("收入与标准的对照")
     shown: dict[str, object] = {"answers": ANSWERS, "run": run, "changed": changed}
     if run is None:
-        return part(request, "registry/income.html", shown, key=key, title=title)
+        return shown
     try:
         counted = asking.incomes(
             run.folder, key, as_of=run.as_of, rows=household_rows(key) if changed else None
         )
     except UserError as error:
-        return part(
-            request, "registry/income.html", shown | {"problem": str(error)}, key=key, title=title
-        )
-    by_year = {one.year: one for one in counted}
-    shown["years"] = list(_told(file.tables["income"], by_year))
-    return part(request, "registry/income.html", shown, key=key, title=title)
+        return shown | {"problem": str(error)}
+    return shown | {"years": list(_told(rows, {one.year: one for one in counted}))}
 
 
 def _told(rows: list[Any], counted: dict[int, YearOfIncome]) -> Iterator[Told]:

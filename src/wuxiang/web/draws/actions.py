@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from wuxiang.oversight import commitment
 from wuxiang.web.accounts.models import User
-from wuxiang.web.draws.drawing import MADE, draw_from, morning, rule_of
+from wuxiang.web.draws.drawing import MADE, draw_from, rule_of
 from wuxiang.web.draws.models import RESULTS, Check, Draw, Secret
 from wuxiang.web.journal.actions import record
+from wuxiang.web.registry.taking import day_begins
 
 LEAST_PEOPLE = 2
 
@@ -57,7 +58,7 @@ def tell(day: date, secret: str, *, by: User) -> Draw | None:
 
 
 def _make(day: date, secrets: dict[str, str], *, by: User) -> Draw:
-    rule, known_at = rule_of(day), morning(day)
+    rule, known_at = rule_of(day), day_begins(day)  # what was known then is drawn from
     found = draw_from(rule, day, secrets, known_at=known_at)
     draw = Draw.objects.create(
         day=day, base=rule.base, per_cent=rule.per_cent, known_at=known_at, keys=len(found.keys)

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from wuxiang.errors import UserError
 from wuxiang.oversight import digest_of, drawn, seed_of
@@ -64,11 +63,6 @@ def rule_of(day: date) -> Rule:
         "县包没有写明抽多少、从谁里抽",
         remedy="请在 county.yaml 的 casework.draw 写明，参数的值不能空着",
     )
-
-
-def morning(day: date) -> datetime:
-    """When the day began: what was known then is drawn from."""
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def draw_from(rule: Rule, day: date, secrets: Mapping[str, str], *, known_at: datetime) -> Drawn:

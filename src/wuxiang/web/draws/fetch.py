@@ -17,6 +17,7 @@ MOST_SECRETS = 120
 class Day:
     """A day of a draw: who is bound and whether he has told, what was drawn and checked.
 
+    Who is bound is told by his name of sign-in.
     `alone` is whether only one person is bound; `mine` whether the user owes his secret now.
     """
 
@@ -32,8 +33,6 @@ class Day:
 def days(user: User, *, today: date) -> list[Day]:
     """The days that somebody is bound for, the last first."""
     secrets = list(Secret.objects.order_by("-day", "by")[:MOST_SECRETS])
-    people = User.objects.filter(username__in={one.by for one in secrets})
-    names = dict(people.values_list("username", "name"))
     draws = Draw.objects.filter(day__in={one.day for one in secrets}).annotate(
         drawn=Count("checks"), done=Count("checks", filter=~Q(checks__result=""))
     )
@@ -44,7 +43,7 @@ def days(user: User, *, today: date) -> list[Day]:
         found.append(
             Day(
                 day=day,
-                bound=[(names.get(one.by, one.by), bool(one.told)) for one in own],
+                bound=[(one.by, bool(one.told)) for one in own],
                 alone=len(own) < LEAST_PEOPLE,
                 mine=day <= today and any(_owes(one, user) for one in own),
                 draw=draw,

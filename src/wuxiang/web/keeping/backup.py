@@ -55,8 +55,8 @@ def back_up(out: Path, *, keys: Keys) -> Manifest:
                 manifest.runs[known] = name
                 parts += files_below(folder, name)
             parts += uploads()
-            manifest.holds, manifest.left_out = in_it(manifest), not_in_it()
             manifest.files = {name: add(path, name) for path, name in parts}
+            manifest.holds, manifest.left_out = in_it(manifest), not_in_it()
             said = add_manifest(add, manifest, keys=keys, by=by)
     with transaction.atomic():
         record("office.backup", said, by=None, detail={"files": len(manifest.files)})
@@ -81,10 +81,10 @@ def uploads() -> Iterator[tuple[Path, str]]:
 
 def in_it(manifest: Manifest) -> dict[str, int]:
     """What a backup holds beside the database, counted."""
-    imports = list(_imports())
+    imports, stored = list(_imports()), (f"{PHOTOS}/", f"{FILES}/")
     return {
         "adopted runs": len(manifest.runs),
-        "photos and small copies": len(list(photos())),
+        "photos and small copies": sum(name.startswith(stored) for name in manifest.files),
         "imports, their lists": len(imports),
         "imports, what was read of them": sum(one.state == "seen" for one in imports),
     }

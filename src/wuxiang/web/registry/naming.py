@@ -13,18 +13,15 @@ COUNTY_END, TOWNSHIP_END = "000000", "000"
 
 def heads_of(households: Iterable[str | None]) -> dict[str, str]:
     """The name of the head of each household."""
-    keys = {key for key in households if key}
-    people = known("person").filter(household_id__in=keys, relation="head", left_on__isnull=True)
-    return {str(one.household_id): one.name for one in opened({"person": list(people)})["person"]}
+    return heads_and_helpers(households, ())[0]
 
 
 def heads_and_helpers(
-    households: Iterable[str], helpers: Iterable[str]
+    households: Iterable[str | None], helpers: Iterable[str]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The names of the heads of households, and those of helpers, by their keys; opened at once."""
-    people = known("person").filter(
-        household_id__in=set(households), relation="head", left_on__isnull=True
-    )
+    homes = {key for key in households if key}
+    people = known("person").filter(household_id__in=homes, relation="head", left_on__isnull=True)
     rows = known("helper").filter(helper_id__in=set(helpers))
     found = opened({"person": list(people), "helper": list(rows)})
     return (
@@ -45,8 +42,7 @@ def person_and_head(person: str | None, household: str | None) -> tuple[str, str
 
 def helper_names(keys: Iterable[str]) -> dict[str, str]:
     """The name of each helper."""
-    rows = list(known("helper").filter(helper_id__in=set(keys)))
-    return {str(one.helper_id): one.name for one in opened({"helper": rows})["helper"]}
+    return heads_and_helpers((), keys)[1]
 
 
 def choosable_places(scope: Scope) -> list[tuple[str, str]]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
-
-from django.utils import timezone
 
 from wuxiang.web.registry import secrecy
 from wuxiang.web.registry.models import Batch
+from wuxiang.web.registry.taking import day_begins
 from wuxiang.web.registry.versions import Version
 
 Rows = Mapping[str, list[Version]]
@@ -26,7 +25,7 @@ class When:
     @property
     def moment(self) -> datetime:
         """The end of the day on which it was known."""
-        return timezone.make_aware(datetime.combine(self.known + timedelta(days=1), time.min))
+        return day_begins(self.known + timedelta(days=1))
 
 
 def state(versions: Iterable[Version], when: When, *, household: str | None = None) -> Rows:

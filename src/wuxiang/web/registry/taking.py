@@ -1,12 +1,13 @@
 """The register as a snapshot: everyone as of a day, as it was known at a moment."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from wuxiang.schema import TABLES, Table
 from wuxiang.sealing import Keys
@@ -20,6 +21,11 @@ ARROW = {
     "text": pa.string(), "code": pa.string(), "integer": pa.int32(), "date": pa.date32(),
     "number": pa.decimal128(18, 4), "money": pa.decimal128(18, 2), "boolean": pa.bool_(),
 }  # fmt: skip
+
+
+def day_begins(day: date) -> datetime:
+    """The moment at which a day begins here."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def known(name: str, *, at: datetime | None = None) -> "QuerySet[Any]":

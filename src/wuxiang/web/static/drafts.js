@@ -153,14 +153,14 @@ async function dropOld() {
 }
 
 // What is written before the phone has found the last draft is neither lost nor written over.
-async function takePart(form) {
+async function takePart(form, cleared) {
   const touched = new Set();
   let ready = false;
   form.addEventListener("input", (event) => {
     touched.add(event.target.name);
     if (ready) keep(draftOf(form, "writing"));
   });
-  await dropOld();
+  await cleared;
   const mine = (await all()).find(
     (one) => one.owner === owner() && one.page === location.pathname && one.state === "writing",
   );
@@ -212,8 +212,9 @@ async function listWaiting() {
 }
 
 async function begin() {
-  await Promise.all([...document.querySelectorAll("form[data-draft]")].map(takePart));
-  await dropOld();
+  const cleared = dropOld();
+  const forms = [...document.querySelectorAll("form[data-draft]")];
+  await Promise.all([cleared, ...forms.map((form) => takePart(form, cleared))]);
   addEventListener("online", sendWaiting);
   setInterval(sendWaiting, RETRY_MS);
   await sendWaiting();
