@@ -12,6 +12,7 @@ out=${3:-$here/tests/data/releases}
 exec </dev/null
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+trap 'exit 130' INT TERM
 engine=sqlite
 [ -z "${WUXIANG_DATABASE:-}" ] || engine=postgresql
 mkdir -p "$out"

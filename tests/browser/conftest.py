@@ -51,6 +51,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     (folder / "fonts.conf").write_text(fonts, "utf-8")
     surroundings: dict[str, str | float | bool] = {**os.environ}
     surroundings["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
+    surroundings["TMPDIR"] = str(folder)  # what it leaves there goes with the folder
     expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=surroundings)
