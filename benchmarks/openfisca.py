@@ -60,8 +60,11 @@ def side(name: str, command: list[str]) -> Took:
     if child.returncode:
         raise SystemExit(f"{name} failed")
     took = Took(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-    phases = json.loads(said.splitlines()[-1])["phases"]
+    found = json.loads(said.splitlines()[-1])
+    phases, work = found["phases"], found.get("work", {})
     told = ", ".join(f"{phase} {spent:.2f}" for phase, spent in phases.items())
+    if work:
+        told += " (two at a time: " + ", ".join(f"{w} {s:.2f}" for w, s in work.items()) + ")"
     rest = f"start and end {seconds - sum(phases.values()):.2f}"
     print(f"{name} {seconds:.2f} s ({told}, {rest}), ", end="")
     print(f"{took.processor:.1f} s of processor, {took.memory:,.0f} MiB", flush=True)

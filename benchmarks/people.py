@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from wuxiang.engine.duckdb import COMPRESSION, ROWS_PER_GROUP
+from wuxiang.engine.parquet import COMPRESSION, ROWS_PER_GROUP
 
 HOUSEHOLDS = 5
 MEMBERS = 15

@@ -6,7 +6,6 @@ RUN/facts/<fact>.parquet          decisions/<policy>.parquet
 RUN/<table>.parquet               funnel, entitlement, gap, task, question, indicator, flaw …
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -18,29 +17,15 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from wuxiang.engine import DuckEngine
+from wuxiang.engine import DuckEngine, Written
 from wuxiang.errors import Place, UserError
-from wuxiang.folder import hashes_of, sha256_of
+from wuxiang.folder import hashes_of
 
 MANIFEST = "manifest.json"
 INPUTS = "inputs"
 PACK = "inputs/pack"
 SNAPSHOT = "inputs/snapshot"
 PREVIOUS = "inputs/previous"
-ROWS_AT_ONCE = 16_384
-
-
-@dataclass(frozen=True)
-class Output:
-    """One table of the run: rows, SHA-256 of the file, and the hash of what it says."""
-
-    rows: int
-    sha256: str
-    content: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +40,7 @@ class Record:
     """SHA-256 of each policy file, by the policy's name."""
     inputs: Mapping[str, str]
     """SHA-256 of each file below inputs/."""
-    outputs: Mapping[str, Output] = field(default_factory=dict)
+    outputs: Mapping[str, Written] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -69,7 +54,7 @@ class Recorder:
     def __init__(self, folder: Path, engine: DuckEngine) -> None:
         self.folder = folder
         self.engine = engine
-        self.outputs: dict[str, Output] = {}
+        self.outputs: dict[str, Written] = {}
 
     @contextmanager
     def beside(self) -> Iterator[Self]:
@@ -79,49 +64,15 @@ class Recorder:
         with second.engine:
             yield second
 
-    def write(self, name: str, select: str, *, key: Sequence[str]) -> Path:
-        """Write `select` as `name`.parquet (`name` may hold one /), sorted by its unique key."""
+    def write(self, name: str, select: str, *, key: Sequence[str], in_order: bool = False) -> Path:
+        """Write `select` as `name`.parquet (`name` may hold one /), sorted by its unique key.
+
+        `in_order`: its rows come in that order anyway.
+        """
         path = self.folder / f"{name}.parquet"
         path.parent.mkdir(exist_ok=True)
-        rows = self.engine.write(select, path, order_by=key)
-        self.outputs[name] = Output(rows, sha256_of(path), content_hash(path))
+        self.outputs[name] = self.engine.write(select, path, order_by=key, in_order=in_order)
         return path
-
-
-def content_hash(path: Path) -> str:
-    """A hash of what a Parquet file says, whatever wrote it: SHA-256 over its values in order.
-
-    Each column goes in apart (which values are known; the length of texts; the known values), so
-    that neither row groups nor compression tell. The rows stand in the order of their key.
-    """
-    with pq.ParquetFile(path, pre_buffer=False) as file:
-        fields = list(file.schema_arrow)
-        digests = [[hashlib.sha256() for _ in range(3)] for _ in fields]
-        for batch in file.iter_batches(ROWS_AT_ONCE, use_threads=False):
-            for digest, column in zip(digests, batch.columns, strict=True):
-                for part, content in zip(digest, _as_bytes(column), strict=True):
-                    part.update(content)
-    said = [f"{field.name} {field.type}" for field in fields]
-    said += [part.hexdigest() for digest in digests for part in digest]
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
-
-
-def _as_bytes(column: pa.Array) -> Sequence[bytes | pa.Buffer]:
-    """Which values are known, a byte each; the lengths of the known texts; the known values."""
-    if column.null_count == len(column):
-        return bytes(len(column)), b"", b""
-    known, values = b"\x01" * len(column), column
-    if column.null_count:
-        known = column.is_valid().cast(pa.uint8()).to_numpy().tobytes()
-        values = column.drop_null()
-    if pa.types.is_boolean(values.type):
-        values = values.cast(pa.uint8())
-    if pa.types.is_string(values.type):
-        ends = np.frombuffer(values.buffers()[1], np.int32)[values.offset :][: len(values) + 1]
-        return known, np.diff(ends).tobytes(), values.buffers()[2][int(ends[0]) : int(ends[-1])]
-    width = values.type.bit_width // 8
-    start = values.offset * width
-    return known, b"", values.buffers()[1][start : start + len(values) * width]
 
 
 def take_inputs(folder: Path, *, pack: Path, snapshot: Path, previous: Path | None) -> None:
@@ -164,7 +115,7 @@ def read_record(run: Path) -> Record:
     place = Place(str(file))
     try:
         stored = json.loads(file.read_text("utf-8"))
-        outputs = {name: Output(**output) for name, output in stored.pop("outputs").items()}
+        outputs = {name: Written(**output) for name, output in stored.pop("outputs").items()}
         return Record(**stored, outputs=outputs)
     except FileNotFoundError as error:
         raise UserError(

@@ -1,20 +1,18 @@
 """The whole story: who is it for, what is due, has it arrived, whose task is the gap."""
 
-from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from wuxiang import __version__
-from wuxiang.engine import DuckEngine, abreast
+from wuxiang.deciding import Progress, decide
+from wuxiang.engine import DuckEngine
 from wuxiang.entitlement import DUE, ENTITLEMENT, GAP, QUESTION, TASK, closed_since, terms_of
 from wuxiang.errors import UserError
-from wuxiang.facts import Fact
 from wuxiang.folder import whole_folder
 from wuxiang.pack import Pack, check_pack, read_pack
-from wuxiang.pack.read import FUNNEL, MOMENT, OPEN_ROWS, content_hash_of
+from wuxiang.pack.read import MOMENT, content_hash_of
 from wuxiang.past import as_they_stood
-from wuxiang.policy import Compiled, among, funnel, open_rows
 from wuxiang.record import (
     PACK,
     PREVIOUS,
@@ -26,10 +24,6 @@ from wuxiang.record import (
     write_record,
 )
 from wuxiang.snapshot import read_manifest
-
-COMPILING = "the policies"
-Progress = Callable[[str, int, int], None]
-"""Told of each step: what is being done, its number, and how many there are."""
 
 
 def run(
@@ -86,70 +80,6 @@ def open_inputs(engine: DuckEngine, folder: Path, day: date) -> None:
         engine.open_table("task_before", tasks_before)
 
 
-def decide(
-    recorder: Recorder,
-    pack: Pack,
-    compiling: Callable[[], Mapping[str, Compiled]],
-    *,
-    progress: Progress,
-) -> None:
-    """Who is it for, and what is due: each fact and each policy, after all that it reads.
-
-    What does not wait for one another is done side by side, and so is compiling, which the first
-    facts need not wait for.
-    """
-    step = {name: name for name in pack.facts} | {
-        name: f"{FUNNEL}.{policy.for_each}" for name, policy in pack.policies.items()
-    }  # a name with a dot is no fact's
-    needs: dict[str, set[str]] = {COMPILING: set()}
-    for name in pack.order:
-        before = needs.setdefault(step[name], set())
-        before.update(step[read] for read in pack.reads(name) if read in pack.order)
-        if name in pack.policies:
-            before.add(COMPILING)
-    compiled: dict[str, Compiled] = {}
-
-    def do(what: str) -> None:
-        with recorder.beside() as own:
-            if what == COMPILING:
-                compiled.update(compiling())
-            elif what in pack.facts:
-                _find_out(own, pack, pack.facts[what])
-            else:
-                together = [one for name, one in compiled.items() if step[name] == what]
-                _decide_together(own, pack, together)
-
-    for number, name in enumerate(abreast(needs, do), start=1):
-        progress(name, number, len(needs))
-    engine = recorder.engine
-    counted = dict.fromkeys(step[name] for name in pack.order if name in pack.policies)
-    funnels = [f'SELECT * FROM "{name}"' for name in counted]
-    path = recorder.write(FUNNEL, " UNION ALL ".join(funnels), key=["policy", "position"])
-    engine.open_table(FUNNEL, path)
-    engine.define("decisions", " UNION ALL ".join(f"SELECT * FROM {name}" for name in compiled))
-
-
-def _find_out(recorder: Recorder, pack: Pack, fact: Fact) -> None:
-    select = fact.query.sql(recorder.engine.dialect)
-    path = recorder.write(pack.output_of(fact.name), select, key=fact.grain)
-    recorder.engine.open_table(fact.name, path)
-    _refuse_wrong_grain(recorder.engine, fact.name, fact.grain)
-
-
-def _decide_together(recorder: Recorder, pack: Pack, together: list[Compiled]) -> None:
-    """All policies of one source: it is read once, and each decides on what is open; the funnel."""
-    engine, source = recorder.engine, together[0].source.name
-    plans = [one.plan for one in together]
-    rows = f'"{OPEN_ROWS}.{source}"'
-    engine.keep(rows, open_rows(plans))
-    for one in together:
-        select = among(rows, source, one.decisions)
-        path = recorder.write(pack.output_of(one.policy.name), select, key=["subject"])
-        engine.open_table(one.policy.name, path)
-    engine.keep(f'"{FUNNEL}.{source}"', funnel(plans, rows=rows))
-    engine.forget(rows)
-
-
 def settle(recorder: Recorder, pack: Pack, day: date, *, followed_up: bool) -> None:
     """Has it arrived, whose task is the gap, and what must be asked."""
     engine = recorder.engine
@@ -191,16 +121,6 @@ def count(recorder: Recorder, pack: Pack) -> None:
     )
     nothing = "SELECT '' AS indicator, CAST(NULL AS DECIMAL(18, 4)) AS value WHERE false"
     recorder.write("indicator", figures or nothing, key=["indicator"])
-
-
-def _refuse_wrong_grain(engine: DuckEngine, name: str, grain: Iterable[str]) -> None:
-    key = ", ".join(grain)
-    twice = engine.rows(f"SELECT {key} FROM {name} GROUP BY {key} HAVING count(*) > 1 LIMIT 1")
-    if twice:
-        raise UserError(
-            f"fact `{name}` has more than one row for {key} = {twice[0]}",
-            remedy="correct the fact's joins, or state its true grain",
-        )
 
 
 def _record(folder: Path, pack: Pack, recorder: Recorder, *, day: date) -> Record:

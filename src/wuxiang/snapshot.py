@@ -72,9 +72,8 @@ class Draft:
         )
         _refuse_bad_keys(self.engine, table)
         path = self.folder / "tables" / f"{name}.parquet"
-        self._rows[name] = self.engine.write(
-            f"SELECT {casts} FROM incoming", path, order_by=table.key
-        )
+        written = self.engine.write(f"SELECT {casts} FROM incoming", path, order_by=table.key)
+        self._rows[name] = written.rows
 
     def seal(self, keys: Keys, name: str, identities: pa.Table) -> None:
         """Write the identities of table `name`: its key columns and its sealed columns, as text."""

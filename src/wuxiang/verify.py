@@ -8,7 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from wuxiang import __version__
-from wuxiang.engine import DuckEngine
+from wuxiang.deciding import Progress
+from wuxiang.engine import DuckEngine, Written, content_hash
 from wuxiang.errors import UserError
 from wuxiang.folder import sha256_of
 from wuxiang.record import (
@@ -17,13 +18,11 @@ from wuxiang.record import (
     PACK,
     PREVIOUS,
     SNAPSHOT,
-    Output,
     Record,
-    content_hash,
     input_hashes,
     read_record,
 )
-from wuxiang.run import Progress, run
+from wuxiang.run import run
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def _problem(stated: str, found: str | None) -> str | None:
     return None if stated == found else "was changed"
 
 
-def _says_the_same(file: Path, stated: Output) -> bool:
+def _says_the_same(file: Path, stated: Written) -> bool:
     try:
         return content_hash(file) == stated.content
     except (OSError, pa.ArrowException):  # no sound Parquet any more
@@ -117,7 +116,7 @@ def _same_bytes(stated: Path, anew: Path, record: Record) -> bool:
 def _computed_otherwise(stated: Record, anew: Record) -> Iterator[Difference]:
     if stated.pack_hash != anew.pack_hash:
         yield Difference(MANIFEST, "states another hash of the pack than its files have")
-    outputs: Mapping[str, Output] = stated.outputs
+    outputs: Mapping[str, Written] = stated.outputs
     for name in sorted(outputs.keys() | anew.outputs.keys()):
         before, after = outputs.get(name), anew.outputs.get(name)
         if before is None or after is None or before.content != after.content:

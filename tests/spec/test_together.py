@@ -13,14 +13,14 @@ from benchmarks.openfisca_ours import GIVEN, PACK
 from benchmarks.people import make_people
 from tests.spec.sample import AS_OF, BLANK, SOURCE, clauses, define
 from tests.spec.test_random_policies import ROW, policies
-from wuxiang.engine import DuckEngine
-from wuxiang.engine.duckdb import ROWS_PER_GROUP
+from wuxiang.deciding import decide
+from wuxiang.engine import DuckEngine, Written
+from wuxiang.engine.parquet import ROWS_PER_GROUP
 from wuxiang.errors import UserError
 from wuxiang.folder import hashes_of
 from wuxiang.pack import compile_pack, read_pack
 from wuxiang.policy import Compiled, Policy, among, compile_policy, funnel, open_rows
-from wuxiang.record import Output, Recorder
-from wuxiang.run import decide
+from wuxiang.record import Recorder
 
 
 def compiled(several: list[Policy]) -> list[Compiled]:
@@ -67,7 +67,7 @@ PEOPLE = 800_000
 """So many that the open rows and the largest decisions fill more than one row group."""
 
 
-def decided(people: Path, out: Path, *, memory: str, threads: int) -> dict[str, Output]:
+def decided(people: Path, out: Path, *, memory: str, threads: int) -> dict[str, Written]:
     """The nine policies of the benchmark decided for these people, into the new folder `out`."""
     out.mkdir()
     pack = read_pack(PACK)

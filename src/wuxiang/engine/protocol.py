@@ -1,10 +1,12 @@
 """The few things that the population packages ask of an engine."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
+
+from wuxiang.engine.parquet import Written
 
 
 class Engine(Protocol):
@@ -34,5 +36,11 @@ class Engine(Protocol):
     def arrow(self, select: str) -> pa.Table:
         """All rows of `select` as an Arrow table."""
 
-    def write(self, select: str, path: Path, *, order_by: Iterable[str]) -> int:
-        """Write `select` to the Parquet file `path`, sorted by the unique key; number of rows."""
+    def write(
+        self, select: str, path: Path, *, order_by: Sequence[str], in_order: bool = False
+    ) -> Written:
+        """Write `select` to the Parquet file `path`, sorted by the unique key `order_by`.
+
+        `in_order` says that its rows come so without being sorted. Raises WrongKeyError when a row
+        does not come after the one before it.
+        """
