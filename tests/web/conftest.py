@@ -1,12 +1,14 @@
 """Somebody of each role, signed in."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db.models.signals import post_save
 from django.test import Client
 from django.utils import translation
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -16,14 +18,18 @@ from pytest_django import DjangoDbBlocker
 from wuxiang.sealing import Keys
 from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
+from wuxiang.web.audit.details import Called, detail_in_words
 from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.jobs import working
+from wuxiang.web.journal.models import Entry
 from wuxiang.web.registry.loading import load_snapshot
 
 VILLAGE = "140930100201"
 TOWNSHIP = "140930100000"
 AREAS = {"township": TOWNSHIP, "village": VILLAGE}
+CODES = {"变更", "从谁里抽", "改了", "结果", "角色", "看了", "表", "项目", "新状态", "原状态"}
+"""Labels of a detail under which a code stands, never a word somebody typed."""
 SignedIn = Callable[..., Client]
 
 
@@ -78,6 +84,22 @@ def enter(user: User, *, verified: bool = True) -> Client:
         session["otp_device_id"] = device.persistent_id
         session.save()
     return client
+
+
+@pytest.fixture(autouse=True)
+def _every_detail_has_words() -> Iterator[None]:
+    """Whatever a test lets the office write into the journal, the auditor reads in words."""
+    post_save.connect(_is_said_in_words, sender=Entry, weak=False)
+    yield
+    post_save.disconnect(_is_said_in_words, sender=Entry)
+
+
+def _is_said_in_words(instance: Entry, **_given: object) -> None:
+    with translation.override("zh-hans"):
+        lines = detail_in_words(instance, Called({}, {}, {}, {}))
+    bare = [name for name, _said in lines if re.search("[a-z]", name)]
+    codes = [said for name, said in lines if name in CODES and re.search("[a-z]{2}", said)]
+    assert (bare, codes) == ([], []), f"{instance.act}: {instance.detail}"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from pytest_django import DjangoAssertNumQueries
 
 from tests.web.conftest import SignedIn, somebody
 from wuxiang import web
@@ -18,12 +19,13 @@ from wuxiang.web.journal.models import End, Entry
 from wuxiang.web.registry.changing import ACTS as CHANGES
 
 pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
 
 
 def written(number: int) -> None:
     user = somebody("county_office")
     for at in range(number):
-        record("household.look", f"h{at}", by=user, detail={"field": "name", "n": at})
+        record("household.look", f"h{at}", by=user, detail={"fields": ["name"], "rows": at})
 
 
 def test_an_untouched_journal_is_whole() -> None:
@@ -40,7 +42,7 @@ def test_an_untouched_journal_is_whole() -> None:
         ("by", "another"),
         ("role", "helper"),
         ("subject", "h9"),
-        ("detail", {"field": "name", "n": 7}),
+        ("detail", {"fields": ["name"], "rows": 7}),
         ("hash", "0" * 64),
     ],
 )
@@ -117,6 +119,18 @@ def test_every_act_is_said_in_words() -> None:
     assert len(written_down) > 40
     assert not written_down - ACTS.keys()
     assert not ACTS.keys() - written_down
+
+
+def test_the_auditor_reads_details_in_words(
+    signed_in: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = signed_in("auditor")
+    written(2)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        page = client.get("/journal/").content.decode()
+    assert "甲某 <small>county_office</small>" in page
+    assert "看了：姓名；条数：1" in page
+    assert "fields" not in page
 
 
 def test_the_auditor_reads_and_searches_acts_in_words(signed_in: SignedIn) -> None:

@@ -1,5 +1,8 @@
 """Search the journal, and prove that it is whole."""
 
+from collections.abc import Mapping
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wuxiang.web.accounts.gate import needs
+from wuxiang.web.accounts.names import people
+from wuxiang.web.audit.details import called, detail_in_words
 from wuxiang.web.audit.fetch import Asked, entries
 from wuxiang.web.audit.forms import SearchForm
 from wuxiang.web.audit.words import act_in_words
@@ -22,8 +27,11 @@ def journal(request: HttpRequest) -> HttpResponse:
     day = given.get("day")
     asked = Asked(given.get("words", ""), day.isoformat() if day else "", given.get("page") or 1)
     page = entries(asked)
-    rows = [(one, act_in_words(one.act)) for one in page]
-    return render(request, "audit/journal.html", {"form": form, "page": page, "rows": rows})
+    named = cast("Mapping[str, str]", people(request)["people"])
+    names = called(page, named)
+    rows = [(one, act_in_words(one.act), detail_in_words(one, names)) for one in page]
+    shown = {"form": form, "page": page, "rows": rows, "people": named}
+    return render(request, "audit/journal.html", shown)
 
 
 @needs("journal.see")

@@ -109,6 +109,11 @@ def workbook(one: Import, name: str) -> Path:
     return one.snapshot / FOLDER / WORKBOOKS / name
 
 
+def remarks_of(path: Path) -> str:
+    """Whose remarks a workbook has: its folder, of the county's own its name."""
+    return path.stem if path.parent.name == WORKBOOKS else path.parent.name
+
+
 def remedy_of(rule: Rule) -> str:
     """What is wrong, and what to do about it, in the language of the page."""
     sign = _("。")

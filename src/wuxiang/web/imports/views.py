@@ -94,7 +94,7 @@ def workbook(request: HttpRequest, number: int) -> FileResponse:
     one = fetch.one_import(number)
     path = fetch.workbook(one, request.POST.get("name", ""))
     with transaction.atomic():
-        detail = {"remarks_of": path.parent.name}
+        detail = {"remarks_of": fetch.remarks_of(path)}
         record("import.download", one.subject, by=signed_in(request), detail=detail)
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 

@@ -22,8 +22,12 @@ from wuxiang.web.registry.taking import known
 
 @dataclass(frozen=True)
 class Hold:
-    """A reason for which somebody's identity must be kept for now, and who says when it ends."""
+    """A reason for which somebody's identity must be kept for now, and who says when it ends.
 
+    `kind` is its word in the journal.
+    """
+
+    kind: str
     what: str
     ends: str
 
@@ -42,13 +46,18 @@ def holds_on(subject: str) -> list[Hold]:
     )
     if paid["n"]:
         what = f"{paid['n']} payments from {paid['a']} to {paid['z']} (会计档案)"
-        held.append(Hold(what, "the finance office says when their term of keeping has ended"))
+        ends = "the finance office says when their term of keeping has ended"
+        held.append(Hold("payments", what, ends))
     if Task.objects.filter(own).exists():
-        held.append(Hold("tasks of the adopted run (任务)", "they are closed first"))
+        held.append(Hold("tasks", "tasks of the adopted run (任务)", "they are closed first"))
     if known("person").filter(own, left_on__isnull=True).exists():
-        held.append(Hold("on the register today (在册)", "the register says who left or died"))
+        held.append(
+            Hold("registered", "on the register today (在册)", "the register says who left or died")
+        )
     if known("pairing").filter(helper_id=subject, to_date__isnull=True).exists():
-        held.append(Hold("a helper of households today (在帮)", "the pairings are ended first"))
+        held.append(
+            Hold("helping", "a helper of households today (在帮)", "the pairings are ended first")
+        )
     return held
 
 
@@ -74,7 +83,7 @@ def erase(subject: str, *, ground: str, lifted: str = "") -> int:
         )
     _remember(subject)
     rows = _destroy(subject)
-    detail = {"ground": ground, "hold_lifted": lifted, "held": [one.what for one in held]}
+    detail = {"ground": ground, "hold_lifted": lifted, "held": [one.kind for one in held]}
     record("person.erase", subject, by=None, detail=detail | {"rows": rows})
     return rows
 
