@@ -166,7 +166,7 @@ def test_the_county_office(signs_in: Signs) -> None:
     for box in office.page.get_by_role("checkbox").all()[:2]:
         box.check()
     office.presses("交办勾选的")
-    office.page.get_by_label("交办给（登录名）").fill(clerk.username)
+    office.page.get_by_label("交办给").select_option("残联乙（县残联）")
     office.presses("下一步：核对")
     office.reads("将交办给残联乙（行业部门）：2 项")
     is_fit(office.page)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     Aggregate,
@@ -25,7 +24,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wuxiang.errors import UserError
@@ -33,13 +31,11 @@ from wuxiang.pack.casework import Casework, Season
 from wuxiang.pack.county import read_county
 from wuxiang.record import PACK
 from wuxiang.web.accounts.models import User
-from wuxiang.web.accounts.roles import ROLES
 from wuxiang.web.casework.models import Answer, Visit, Work
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
 from wuxiang.web.registry.fetch import changed_by_hand, touched_since, under
 
 A_PAGE = 30
-MOST_WORKERS = 300
 OF_OFFICE = ("industry_office", "insurer", "finance")
 """Roles that see the tasks of their own office, in the whole county."""
 SHELVES: Mapping[str, object] = {
@@ -288,23 +284,3 @@ def to_call(page: int) -> Page[Any]:
 def _by_household(rows: "QuerySet[Any]", **counted: Aggregate) -> list[Any]:
     grouped = rows.order_by().values_list("household_id")
     return list(grouped.annotate(number=Count("pk"), **counted))
-
-
-def worker(username: str) -> User:
-    """Whoever may be given tasks under this name of sign-in; ValidationError if nobody may."""
-    found = User.objects.filter(username=username, is_active=True).first()
-    if found is None or not found.may("tasks.work"):
-        raise ValidationError(
-            gettext("没有能办任务的人用“%(name)s”登录，请从列表里选。") % {"name": username}
-        )
-    return found
-
-
-def workers_for(user: User) -> list[User]:
-    """Whom `user` may give tasks: the workers of his area, the helpers of its tasks among them."""
-    roles = [name for name, role in ROLES.items() if "tasks.work" in role.permissions]
-    found = User.objects.filter(is_active=True, role__in=roles).exclude(pk=user.pk)
-    if user.scope.prefix:
-        helpers = tasks_of(user).order_by().values("helper_id")
-        found = found.filter(Q(area__startswith=user.scope.prefix) | Q(helper_id__in=helpers))
-    return list(found[:MOST_WORKERS])

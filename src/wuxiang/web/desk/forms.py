@@ -12,7 +12,10 @@ from wuxiang.web.decisions.fetch import SHELVES
 _STATUS = TABLES["household_status"].column("status").codes
 STATUSES = [(code.value, code.zh) for code in _STATUS.codes] if _STATUS else []
 Choices = Iterable[tuple[str, str]]
+People = Iterable[tuple[str, Iterable[tuple[str, str]]]]
+"""Choices in groups, each with its label."""
 ALL = ("", _("全部"))
+NOBODY = ("", _("请选择"))
 
 
 class HouseholdSearch(forms.Form):
@@ -45,7 +48,7 @@ class TaskSearch(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """What became of a task."""
+    """What became of a task; to whom it is given where `people` may be chosen."""
 
     note = forms.CharField(
         label=_("情况说明"),
@@ -53,22 +56,22 @@ class MoveForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    to = forms.CharField(
-        label=_("交办给（登录名）"), required=False, max_length=150,
-        widget=forms.TextInput(attrs={"list": "workers", "autocomplete": "off"}),
-    )  # fmt: skip
+    to = forms.CharField(label=_("交办给"), required=False, max_length=150, widget=forms.Select)
+
+    def __init__(self, data: Any = None, *, people: People = ()) -> None:
+        super().__init__(data)
+        if people:
+            self.fields["to"].widget.choices = [NOBODY, *people]
+        else:
+            del self.fields["to"]
 
 
 class HandOutForm(forms.Form):
     """To whom many tasks are given, and with what words."""
 
-    to = forms.CharField(
-        label=_("交办给（登录名）"), max_length=150,
-        widget=forms.TextInput(attrs={"list": "workers", "autocomplete": "off"}),
-    )  # fmt: skip
-    note = forms.CharField(
-        label=_("情况说明"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    to = forms.CharField(label=_("交办给"), max_length=150, widget=forms.Select)
+    note = MoveForm.base_fields["note"]
+
+    def __init__(self, data: Any = None, *, people: People, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["to"].widget.choices = [NOBODY, *people]

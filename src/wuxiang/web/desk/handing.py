@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from wuxiang.web.casework import actions
 from wuxiang.web.casework.models import Handout, Work
 from wuxiang.web.casework.moves import MOVES
 from wuxiang.web.decisions import fetch as decided
+from wuxiang.web.decisions.models import Task
+from wuxiang.web.decisions.workers import listed, worker
 from wuxiang.web.desk.forms import HandOutForm
 from wuxiang.web.desk.tasks import asked_by
 
@@ -37,17 +39,25 @@ class Batch:
 def hand_out(request: HttpRequest) -> HttpResponse:
     """Choose to whom, look at how many, do it: each press goes one step on."""
     user = signed_in(request)
-    chosen = _chosen(request, user)
+    tasks = _chosen(request, user)
+    chosen = list(dict.fromkeys(tasks.values_list("task", flat=True)))
     if not chosen:
         messages.warning(request, _("请先勾选任务，或选“全部”。"))
         return redirect("tasks")
-    form = HandOutForm(request.POST if "to" in request.POST else None)
+    words, named = request.POST.get("who", "").strip(), request.POST.get("to", "")
+    among = listed(user, tasks, words=words, chosen=named)
+    looks = "to" not in request.POST or "find" in request.POST
+    form = HandOutForm(
+        None if looks else request.POST,
+        people=among.people,
+        initial={"to": named, "note": request.POST.get("note", "")},
+    )
     batch, to = Batch(tuple(chosen)), None
     if form.is_valid():
         try:
-            to = decided.worker(form.cleaned_data["to"])
-            batch = _batch(list(chosen), to)
-            if request.POST.get("sure") == str(len(batch.keys)):
+            to = worker(user, tasks, form.cleaned_data["to"])
+            batch = _batch(chosen, to)
+            if request.POST.get("sure") == _sure(batch, to):
                 return _done(request, batch, form)
         except ValidationError as error:
             form.add_error(None, error)
@@ -55,12 +65,17 @@ def hand_out(request: HttpRequest) -> HttpResponse:
         "form": form,
         "to": to,
         "batch": batch,
-        "sure": bool(to and batch.keys and not form.errors),
+        "sure": _sure(batch, to) if to and batch.keys and not form.errors else "",
         "number": len(chosen),
         "given": _given(request),
-        "workers": decided.workers_for(user),
+        "among": among,
     }
     return render(request, "casework/hand_out.html", shown, status=422 if form.errors else 200)
+
+
+def _sure(batch: Batch, to: User) -> str:
+    """What is agreed to: so many, to him; another number or somebody else is looked at again."""
+    return f"{len(batch.keys)} {to.username}"
 
 
 def _done(request: HttpRequest, batch: Batch, form: HandOutForm) -> HttpResponse:
@@ -100,15 +115,13 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("handouts")
 
 
-def _chosen(request: HttpRequest, user: User) -> "dict[str, None]":
-    """The keys of the tasks that were ticked, or of all that match; only such as the user sees."""
+def _chosen(request: HttpRequest, user: User) -> "QuerySet[Task]":
+    """The tasks that were ticked, or all that match; only such as the user sees."""
     if request.POST.get("all"):
         _form, asked = asked_by(request.POST, user)
-        found = decided.matching(user, asked, today=date.today())
-    else:
-        picked = [one for one in request.POST.getlist("picked") if one.isdecimal()]
-        found = decided.tasks_of(user).filter(pk__in=picked)
-    return dict.fromkeys(found.values_list("task", flat=True))
+        return decided.matching(user, asked, today=date.today())
+    picked = [one for one in request.POST.getlist("picked") if one.isdecimal()]
+    return decided.tasks_of(user).filter(pk__in=picked)
 
 
 def _batch(keys: list[str], to: User) -> Batch:

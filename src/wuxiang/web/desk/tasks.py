@@ -1,11 +1,12 @@
 """Pages of work: the list of tasks, one task with its moves and photos."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from wuxiang.web.casework.models import Photo, Step, Work
 from wuxiang.web.casework.moves import MOVES, Gap, allowed
 from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.decisions.models import Task
+from wuxiang.web.decisions.workers import NOBODY, Listed, listed, worker
 from wuxiang.web.desk.forms import MoveForm, TaskSearch
 from wuxiang.web.registry.fetch import place_names
 from wuxiang.web.registry.naming import choosable_places, heads_of, person_and_head
@@ -104,7 +106,7 @@ def asked_by(given: QueryDict, user: User) -> tuple[TaskSearch, decided.Asked]:
 @require_GET
 def task(request: HttpRequest, number: int) -> HttpResponse:
     """One task: what is lacking, what was done, what may be done now."""
-    return _task_page(request, decided.task(signed_in(request), number), MoveForm())
+    return _task_page(request, decided.task(signed_in(request), number))
 
 
 @needs("tasks.see")
@@ -113,20 +115,15 @@ def move(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """Make a move, or say a word, with photos or without; who may not is told so."""
     user = signed_in(request)
     one = decided.task(user, number)
-    form = MoveForm(request.POST)
     if name not in (*MOVES, actions.COMMENT):
         raise Http404
-    if not form.is_valid():
-        return _task_page(request, one, form)
-    note, to = form.cleaned_data["note"], form.cleaned_data["to"]
-    try:
-        said = actions.Said(note, _worker(one, to) if to else "", _pictures(request))
-        if name == actions.COMMENT:
-            actions.comment(one.task, by=user, said=said)
-        else:
-            actions.move_task(one.task, name, by=user, said=said, gap=gap_of(one))
-    except ValidationError as error:
-        form.add_error(None, error)
+    form = MoveForm(request.POST, people=_listed(request, one).people)
+    if form.is_valid():
+        try:
+            _make(request, one, name, given=form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+    if form.errors:
         return _task_page(request, one, form)
     messages.success(request, _("已记录。"))
     return redirect("task", number=number)
@@ -150,12 +147,31 @@ def gap_of(one: Task) -> Gap:
     return Gap(gone=one.state == "closure_proposed", proof=one.proof)
 
 
-def _worker(one: Task, username: str) -> str:
-    """Whoever the task is given to: he must be there, work on tasks, and see this one."""
-    to = decided.worker(username)
-    if not decided.tasks_of(to).filter(pk=one.pk).exists():
-        raise ValidationError(_("%(name)s看不到这项任务，不在他的范围内。") % {"name": to.name})
-    return to.username
+def _make(request: HttpRequest, one: Task, name: str, *, given: Mapping[str, str]) -> None:
+    """Make the move; ValidationError when something is lacking or somebody was faster."""
+    user, to = signed_in(request), ""
+    if name == "assign" and user.may("tasks.assign"):
+        if not given.get("to"):
+            raise ValidationError(_("请选择交办给谁。"))
+        to = worker(user, _alone(one), given["to"]).username
+    said = actions.Said(given["note"], to, _pictures(request))
+    if name == actions.COMMENT:
+        actions.comment(one.task, by=user, said=said)
+    else:
+        actions.move_task(one.task, name, by=user, said=said, gap=gap_of(one))
+
+
+def _listed(request: HttpRequest, one: Task) -> Listed:
+    """Whom the user may choose for a task; nobody where he gives out none."""
+    user = signed_in(request)
+    if not user.may("tasks.assign"):
+        return NOBODY
+    words = request.GET.get("who", "").strip()
+    return listed(user, _alone(one), words=words, chosen=request.POST.get("to", ""))
+
+
+def _alone(one: Task) -> "QuerySet[Task]":
+    return Task.objects.filter(pk=one.pk)
 
 
 def _pictures(request: HttpRequest) -> Sequence[Image.Image]:
@@ -165,13 +181,13 @@ def _pictures(request: HttpRequest) -> Sequence[Image.Image]:
     return [photos.cleaned(file, file.size or 0) for file in files]
 
 
-def _task_page(request: HttpRequest, one: Task, form: MoveForm) -> HttpResponse:
+def _task_page(request: HttpRequest, one: Task, form: MoveForm | None = None) -> HttpResponse:
     user = signed_in(request)
     work = Work.objects.filter(task=one.task).first() or Work(task=one.task)
     standing = actions.standing_of(work, gap_of(one))
     moves = allowed(standing, username=user.username, permissions=user.duty.permissions)
-    if not user.may("tasks.assign"):
-        del form.fields["to"]
+    among = _listed(request, one) if MOVES["assign"] in moves else NOBODY
+    form = form or MoveForm(people=among.people)
     person, head = person_and_head(one.person_id, one.household_id)
     shown = {
         "task": one,
@@ -184,7 +200,7 @@ def _task_page(request: HttpRequest, one: Task, form: MoveForm) -> HttpResponse:
         "person": person,
         "head": head,
         "village": place_names([one.village_code or ""]).get(one.village_code or "", ""),
-        "workers": decided.workers_for(user) if user.may("tasks.assign") else [],
+        "among": among,
         "changed": decided.run_for(one.household_id or "")[1],
         "may_comment": user.may("tasks.comment"),
         "may_look_up": user.may("households.see"),
