@@ -296,8 +296,10 @@ def commands() -> str:
 def _walk(command: click.Command, name: str = "wuxiang") -> Iterator[tuple[str, click.Command]]:
     yield name, command
     if isinstance(command, click.Group):
-        for sub in sorted(command.commands):
-            yield from _walk(command.commands[sub], f"{name} {sub}")
+        context = click.Context(command)
+        for word in command.list_commands(context):
+            if sub := command.get_command(context, word):
+                yield from _walk(sub, f"{name} {word}")
 
 
 def _help(command: click.Command, name: str) -> str:

@@ -1,29 +1,58 @@
 """The command `wuxiang`: its sub-commands, and how its errors are shown."""
 
 import sys
+from importlib import import_module
 
 import click
 
 from wuxiang import __version__
-from wuxiang.cli.analysis import measure, targeting
-from wuxiang.cli.county import demo, intake
-from wuxiang.cli.flaws import flaws
-from wuxiang.cli.keeping import keys_group
-from wuxiang.cli.lists import compare_lists
-from wuxiang.cli.office import journal, office_group, serve, worker
-from wuxiang.cli.papers import print_papers
-from wuxiang.cli.policies import policy
-from wuxiang.cli.registry import export
-from wuxiang.cli.runs import compare, entitlements, explain, gaps, run, summary, verify
-from wuxiang.cli.simulation import simulate
 from wuxiang.errors import CheckFailedError, UserError
 
 CHECK_FAILED = 1
 WRONG_INPUT = 2
 
 
+COMMANDS = {
+    "intake": "county.intake",
+    "run": "runs.run",
+    "summary": "runs.summary",
+    "explain": "runs.explain",
+    "gaps": "runs.gaps",
+    "flaws": "flaws.flaws",
+    "entitlements": "runs.entitlements",
+    "export": "registry.export",
+    "print": "papers.print_papers",
+    "compare": "runs.compare",
+    "verify": "runs.verify",
+    "policy": "policies.policy",
+    "demo": "county.demo",
+    "serve": "office.serve",
+    "worker": "office.worker",
+    "office": "keeping.office_group",
+    "keys": "keeping.keys_group",
+    "journal": "office.journal",
+    "measure": "analysis.measure",
+    "targeting": "analysis.targeting",
+    "simulate": "simulation.simulate",
+    "compare-lists": "lists.compare_lists",
+}
+"""Each sub-command and where it stands; what a command needs is loaded when it is called."""
+
+
 class Wuxiang(click.Group):
     """A group whose commands show a UserError in plain words: exit 2; a failed check: exit 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all sub-commands, for the help."""
+        return sorted([*super().list_commands(ctx), *COMMANDS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The sub-command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, name = COMMANDS[cmd_name].split(".")
+        command: click.Command = getattr(import_module(f"wuxiang.cli.{module}"), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the sub-command."""
@@ -54,12 +83,3 @@ def main() -> None:
       wuxiang run --county counties/hequ --snapshot demo/snapshot --out demo/run
       wuxiang gaps demo/run --out demo/gaps.xlsx
     """
-
-
-COMMANDS = (
-    intake, run, summary, explain, gaps, flaws, entitlements, export, print_papers, compare, verify,
-    policy, demo, serve, worker, office_group, keys_group, journal, measure, targeting, simulate,
-    compare_lists,
-)  # fmt: skip
-for command in COMMANDS:
-    main.add_command(command)
