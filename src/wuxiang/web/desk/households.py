@@ -20,11 +20,13 @@ from wuxiang.web.desk.event_forms import KINDS
 from wuxiang.web.desk.forms import HouseholdSearch
 from wuxiang.web.desk.incomes import ITEMS
 from wuxiang.web.desk.parts import part
+from wuxiang.web.desk.reasons import overview
 from wuxiang.web.desk.visits import written_by
-from wuxiang.web.desk.words import MARKS, said
+from wuxiang.web.desk.words import said
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.joining import doubles
+from wuxiang.web.registry.naming import members_of
 from wuxiang.web.registry.taking import household_rows
 
 MOST_VISITS = 20
@@ -126,13 +128,14 @@ def history(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 def why(request: HttpRequest, key: str) -> HttpResponse:
     """What each policy says of the household, clause by clause in the words of the law."""
-    file = fetch.household(signed_in(request), key)
-    shown, title = _explained(str(file.row.household_id)), _("逐条看每项政策怎么认定")
+    fetch.only_seen(signed_in(request), key)
+    shown = _explained(key) | {"all_open": "all" in request.GET}
+    title = _("逐条看每项政策怎么认定")
     return part(request, "decisions/why.html", shown, key=key, title=title)
 
 
 def _explained(key: str) -> dict[str, object]:
-    """Each policy of the adopted run with its answer, or the problem that keeps it from us."""
+    """Each policy of the adopted run by its answer, or the problem that keeps it from us."""
     run, changed = decided.run_for(key)
     if run is None:
         return {"problem": _("还没有认定结果，请县扶贫办先认定。")}
@@ -140,16 +143,7 @@ def _explained(key: str) -> dict[str, object]:
         explained = asking.explain(run.folder, key, rows=household_rows(key) if changed else None)
     except UserError as error:
         return {"problem": str(error)}
-    marked = [
-        (
-            one,
-            MARKS[one.answer],
-            MARKS[one.outcome if isinstance(one.outcome, bool) else one.answer],
-        )
-        for one in explained
-    ]
-    titles = {one.policy.name: one.policy.title.zh for one in explained}
-    return {"explained": marked, "titles": titles, "changed": changed, "run": run}
+    return {"groups": overview(explained, members_of(key)), "changed": changed, "run": run}
 
 
 @needs("households.reveal")

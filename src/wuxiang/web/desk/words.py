@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from django.template import Library
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy as _l
 from wuxiang.intake.issues import RULES
 from wuxiang.schema import TABLES, Column, Table
 
-register = Library()
 MARKS = {
     True: ("yes", _l("是")),
     False: ("no", _l("否")),
@@ -75,9 +73,14 @@ SIGNS = {
     "in": _l("属于"), "and": _l("且"), "or": _l("或"), "not": _l("不是"),
     "true": _l("是"), "false": _l("否"), "null": _l("不清楚"),
     "case": "", "when": _l("若"), "then": _l("则"), "else": _l("否则"), "end": "",
+    "least": _l("取小者"), "greatest": _l("取大者"),
     "<=": "≤", ">=": "≥", "!=": "≠", "<>": "≠", "*": "×", "?": _l("不清楚"),
 }  # fmt: skip
 """The signs of the rule language and how they are said; the longer first."""
+OF_PARAMETERS: Mapping[str, object] = {
+    "yes": _l("是"), "no": _l("否"), "helpers": _l("帮扶责任人"), "households": _l("户"),
+}  # fmt: skip
+"""Codes that parameters of a pack have, and no column."""
 NO_TITLES: Mapping[str, str] = {}
 SAYS_NOTHING = ("true", "false", "?")
 """What adds nothing to the answer that stands beside it."""
@@ -88,7 +91,6 @@ READS = re.compile(
 NAMES = re.compile(r"[a-z_]\w*")
 
 
-@register.simple_tag
 def formula_in_words(filled: str, test: str = "", titles: Mapping[str, str] = NO_TITLES) -> str:
     """A formula with its values, its codes and signs said in words; `test` says what it reads.
 
@@ -103,12 +105,15 @@ def formula_in_words(filled: str, test: str = "", titles: Mapping[str, str] = NO
         code = found[1]
         if code is None:
             return str(SIGNS[found[0]])
-        return titles.get(code) or _code_in_words(code, read)
+        return titles.get(code) or code_in_words(code, read)
 
     return " ".join(READS.sub(word, filled).split())
 
 
-def _code_in_words(code: str, read: frozenset[str]) -> str:
+def code_in_words(code: str, read: frozenset[str] = frozenset()) -> str:
+    """A code as the columns `read` call it, else as all do; where they differ, the code itself."""
+    if code in OF_PARAMETERS:
+        return str(OF_PARAMETERS[code])
     labels = _labels(in_english()).get(code, ())
     near = {label for column, label in labels if column in read}
     near = near or {label for _column, label in labels}

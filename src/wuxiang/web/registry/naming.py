@@ -30,6 +30,12 @@ def heads_and_helpers(
     )
 
 
+def members_of(household: str) -> dict[str, str]:
+    """The name of each member of a household today, by key."""
+    people = known("person").filter(household_id=household, left_on__isnull=True)
+    return {str(one.person_id): one.name for one in opened({"person": list(people)})["person"]}
+
+
 def person_and_head(person: str | None, household: str | None) -> tuple[str, str]:
     """Somebody's name, and that of the head of a household; "" for nobody, or nobody known."""
     heads = Q(household_id=household, relation="head", left_on__isnull=True)
