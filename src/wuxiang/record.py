@@ -9,7 +9,7 @@ RUN/<table>.parquet               funnel, entitlement, gap, task, question, indi
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import asdict, dataclass, field
@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from wuxiang.engine import DuckEngine, Written
+from wuxiang.engine import DuckEngine, Written, abreast
 from wuxiang.errors import Place, UserError
 from wuxiang.folder import hashes_of
 
@@ -63,6 +63,16 @@ class Recorder:
         second.engine = self.engine.beside()
         with second.engine:
             yield second
+
+    def side_by_side(self, **works: Callable[[Self], None]) -> None:
+        """Do all `works`, none of which waits for another, with a recorder each."""
+
+        def do(name: str) -> None:
+            with self.beside() as own:
+                works[name](own)
+
+        for _ in abreast(dict.fromkeys(works, ()), do):
+            pass
 
     def write(self, name: str, select: str, *, key: Sequence[str], in_order: bool = False) -> Path:
         """Write `select` as `name`.parquet (`name` may hold one /), sorted by its unique key.

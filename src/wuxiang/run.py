@@ -52,8 +52,10 @@ def run(
             recorder = Recorder(folder, engine)
             open_inputs(engine, folder, day)
             decide(recorder, pack, partial(check_pack, pack, day), progress=progress)
-            find_flaws(recorder, pack, day)
-            settle(recorder, pack, day, followed_up=previous is not None)
+            recorder.side_by_side(
+                flaws=partial(find_flaws, pack=pack, day=day),
+                due=partial(settle, pack=pack, day=day, followed_up=previous is not None),
+            )
             count(recorder, pack)
         record = _record(folder, pack, recorder, day=day)
         write_record(folder, record)

@@ -27,6 +27,9 @@ WORKBOOKS = "workbooks"
 MOST_ROWS = 1_000_000
 SMALL = 5_000
 """remarks up to which a workbook is put together in memory, which is faster"""
+PROCESSES = 2
+REMARKS_A_FILE = 40
+"""a workbook's own cost, in remarks"""
 OVERVIEW = dict(
     zip(
         ("file", "sheet", "row", "column", "value", "rule", "severity", "remedy"),
@@ -72,24 +75,47 @@ def write_report_workbooks(
     shutil.rmtree(folder, ignore_errors=True)
     for part in ("", *KINDS):
         (folder / part).mkdir(mode=0o700)
-    with ProcessPoolExecutor(len(KINDS), get_context("spawn")) as pool:
-        shares = [pool.submit(_write_share, snapshot, kind) for kind in KINDS]
+    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
+        shares = [pool.submit(_write_share, snapshot, number) for number in range(PROCESSES)]
         for done, _ in enumerate(as_completed(shares), 1):
             progress(done, len(shares))
-    return [path for share in shares for path in share.result()]
+    written = [one for share in shares for one in share.result()]
+    return [folder / name for _, name in sorted(written)]
 
 
-def _write_share(snapshot: Path, kind: str) -> list[Path]:
-    """The workbooks of one kind; with the townships' goes the county's."""
+def _write_share(snapshot: Path, number: int) -> list[tuple[int, str]]:
+    """Write one process's share of the workbooks: which these are, and where each lies."""
     report = _read(snapshot)
-    folder = snapshot / FOLDER / WORKBOOKS
-    county = [(folder / "全县.xlsx", report.remarks)] if kind == "乡镇" else []
-    by_hand = [r for r in report.remarks if r["severity"] != "altered"]
-    own = _grouped(by_hand, KINDS[kind]).items()
-    wanted = county + [(folder / kind / _file_name(kind, *one), one[1]) for one in sorted(own)]
-    for path, remarks in wanted:
-        _write_workbook(path, remarks, report)
-    return [path for path, _ in wanted]
+    wanted = _wanted(report.remarks)
+    mine = _dealt([len(remarks) for _, remarks in wanted])[number]
+    for at in mine:
+        name, remarks = wanted[at]
+        _write_workbook(snapshot / FOLDER / WORKBOOKS / name, remarks, report)
+    return [(at, wanted[at][0]) for at in mine]
+
+
+def _wanted(remarks: Sequence[Remark]) -> list[tuple[str, Sequence[Remark]]]:
+    """The workbooks of a report, each with what is remarked in it; the county's first."""
+    by_hand = [remark for remark in remarks if remark["severity"] != "altered"]
+    found: list[tuple[str, Sequence[Remark]]] = [("全县.xlsx", remarks)]
+    for kind, column in KINDS.items():
+        own = sorted(_grouped(by_hand, column).items())
+        found += [(f"{kind}/{_file_name(kind, *one)}", one[1]) for one in own]
+    return found
+
+
+def _dealt(sizes: Sequence[int]) -> list[list[int]]:
+    """Which of the workbooks of these many remarks each process writes, so that they end together.
+
+    The largest first, each to whoever has the least to do (Graham 1969).
+    """
+    hands: list[list[int]] = [[] for _ in range(PROCESSES)]
+    loads = [0] * PROCESSES
+    for at in sorted(range(len(sizes)), key=lambda one: -sizes[one]):
+        least = loads.index(min(loads))
+        hands[least].append(at)
+        loads[least] += sizes[at] + REMARKS_A_FILE
+    return hands
 
 
 def _file_name(kind: str, key: str, remarks: Sequence[Remark]) -> str:
