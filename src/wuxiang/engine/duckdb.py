@@ -157,7 +157,8 @@ class DuckEngine(Closing):
     ) -> Written:
         """See Engine.write."""
         order = "" if in_order else f" ORDER BY {', '.join(order_by)}"
-        with self._connection.sql(select + order).to_arrow_reader(ROWS_PER_GROUP) as rows:
+        statement = duckdb.extract_statements(select + order)[0]  # read once, not at each step
+        with self._connection.sql(statement).to_arrow_reader(ROWS_PER_GROUP) as rows:
             return write_parquet(rows, path, key=order_by)
 
 
