@@ -76,3 +76,16 @@ def test_with_the_keyboard_alone(opens: Opens) -> None:
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
+
+
+@pytest.mark.parametrize("name", ["督查暗访人员甲", "阿不都热西提·买买提明江（社保股）"])
+@pytest.mark.parametrize("large", [False, True])
+def test_the_whole_name_of_who_is_signed_in_is_read(opens: Opens, name: str, large: bool) -> None:
+    page = opens("county_office", "/", name=name, large_type=large)
+    assert page.evaluate("document.documentElement.className") == ("large" if large else "")
+    shown = page.locator("header .who a")
+    assert shown.inner_text() == name
+    assert fits(page)
+    boxes = "e => [...e.getClientRects()].every(r => r.left >= 0 && r.right <= innerWidth)"
+    assert shown.evaluate("e => getComputedStyle(e).overflowX") == "visible"
+    assert shown.evaluate(boxes)
