@@ -21,6 +21,7 @@ from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Adopted, Question, Task
 from wuxiang.web.journal.chain import first_break
 from wuxiang.web.journal.models import Entry
+from wuxiang.web.registry.naming import person_and_head
 from wuxiang.web.registry.taking import known
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,23 @@ def test_filters_narrow_and_what_is_not_understood_is_said(
     odd = client.get(reverse("tasks"), {"policy": "no_such", "shelf": "attic", "page": "x"})
     assert odd.status_code == 200
     assert set(odd.context["form"].errors) == {"policy", "shelf", "page"}
+
+
+def test_a_task_about_a_person_names_him_and_the_head_of_his_household(county: Adopted) -> None:
+    assert county.pk
+    task, (person, head) = next(
+        (one, named)
+        for one in Task.objects.filter(person_id__isnull=False)
+        if (named := person_and_head(one.person_id, one.household_id))[0] not in ("", named[1])
+    )
+    narrow = {"policy": task.policy, "place": str(task.village_code)}
+    rows = enter(somebody("county_office")).get(reverse("tasks"), narrow)
+    (row,) = [row for row in rows.context["rows"] if row["task"] == task]
+    assert (row["person"], row["head"]) == (person, head)
+    assert f"{person}（户主 {head}）" in rows.content.decode()
+    insurer = enter(somebody("insurer", office=task.office)).get(reverse("tasks"), narrow)
+    assert task.title in insurer.content.decode()
+    assert person not in insurer.content.decode()
 
 
 def test_finance_sees_all_money_and_its_own(county: Adopted) -> None:

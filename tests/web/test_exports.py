@@ -20,6 +20,7 @@ from wuxiang.web.exports import working
 from wuxiang.web.exports.models import Export
 from wuxiang.web.jobs.models import Job
 from wuxiang.web.journal.models import Entry
+from wuxiang.web.registry.naming import person_and_head
 from wuxiang.web.registry.taking import known
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,10 @@ def test_a_list_holds_what_its_maker_sees_and_nothing_else(
     assert {str(row[2])[:9] for row in own[1:]} == {TOWNSHIP[:9]}
     tasks = cells(made(township, "tasks"))
     assert len(tasks) == Task.objects.filter(village_code__startswith=TOWNSHIP[:9]).count() + 1
+    of_person = Task.objects.filter(person_id__isnull=False, village_code__startswith=TOWNSHIP[:9])
+    (name,) = {name for name in person_and_head(of_person[0].person_id, None) if name}
+    at = tasks[0].index("谁")
+    assert name in {row[at] for row in tasks[1:] if row[0] == of_person[0].title}
     places = cells(made(office, "places"))
     assert sum(float(str(row[2])) for row in places[1:]) == 2 * known("household").count()
     answer = township.post(

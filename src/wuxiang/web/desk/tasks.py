@@ -24,7 +24,7 @@ from wuxiang.web.decisions.models import Task
 from wuxiang.web.decisions.workers import NOBODY, Listed, listed, worker
 from wuxiang.web.desk.forms import MoveForm, TaskSearch
 from wuxiang.web.registry.fetch import place_names
-from wuxiang.web.registry.naming import choosable_places, heads_of, person_and_head
+from wuxiang.web.registry.naming import choosable_places, people_and_heads, person_and_head
 
 MOST_PHOTOS = 5
 FIRST_SHELF = {"inspector": "recheck"}
@@ -41,7 +41,10 @@ def tasks(request: HttpRequest) -> HttpResponse:
     form, asked = asked_by(request.GET, user)
     page, counts = decided.tasks(user, asked, today=today)
     works = {one.task: one for one in Work.objects.filter(task__in=[one.task for one in page])}
-    heads = heads_of(one.household_id for one in page) if user.may("households.see") else {}
+    named = [one for one in page if user.may("households.see")]
+    people, heads = people_and_heads(
+        (one.person_id for one in named), (one.household_id for one in named)
+    )
     villages = place_names(one.village_code or "" for one in page)
     changed = decided.to_recheck(list(page))
     rows = [
@@ -49,6 +52,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
             "task": one,
             "kind": KINDS[one.kind],
             "work": works.get(one.task, Work(task=one.task)),
+            "person": people.get(one.person_id or "", ""),
             "head": heads.get(one.household_id or "", ""),
             "village": villages.get(one.village_code or "", ""),
             "changed": (one.household_id or "") in changed,

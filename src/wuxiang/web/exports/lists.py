@@ -14,13 +14,13 @@ from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.desk.words import said
 from wuxiang.web.jobs.working import Work as Job
 from wuxiang.web.registry import fetch
-from wuxiang.web.registry.taking import known
+from wuxiang.web.registry.naming import people_and_heads
 
 AT_ONCE = 300
 Cells = Sequence[object]
 HOUSEHOLDS = {"户主": 12, "村": 20, "区划代码": 16, "户状态": 16, "人口": 8}
 TASKS = {
-    "事项": 24, "缺口": 10, "金额（元）": 14, "村": 20, "户主": 12, "牵头单位": 16,
+    "事项": 24, "缺口": 10, "金额（元）": 14, "村": 20, "谁": 12, "户主": 12, "牵头单位": 16,
     "责任单位": 16, "发现日期": 12, "期限": 12, "状态": 12,
 }  # fmt: skip
 PLACES = {"区划代码": 16, "名称": 24, "户数": 10, "贫困户": 10}
@@ -45,13 +45,14 @@ def tasks(user: User, asked: Mapping[str, Any], work: Job) -> Iterator[Cells]:
     found = decided.matching(user, decided.Asked(**asked), today=date.today())
     for some in _parts(found, work):
         names = fetch.place_names(str(one.village_code) for one in some)
-        heads = _heads(user, [one.household_id for one in some if one.household_id])
+        people, heads = _named(user, some)
         worked = Work.objects.filter(task__in=[one.task for one in some])
         states = {work.task: work.get_state_display() for work in worked}
         for one in some:
             yield (
                 one.title, KINDS[one.kind], one.amount, names.get(one.village_code, ""),
-                heads.get(one.household_id, ""), one.lead, one.office, one.since, one.due_on,
+                people.get(one.person_id, ""), heads.get(one.household_id, ""),
+                one.lead, one.office, one.since, one.due_on,
                 states.get(one.task, str(STATES["open"])),
             )  # fmt: skip
 
@@ -75,11 +76,9 @@ def _parts(rows: Any, work: Job) -> Iterator[list[Any]]:
         yield list(pages.page(number))
 
 
-def _heads(user: User, keys: Sequence[str]) -> dict[str, str]:
-    """The names of the heads of those households that the user may see."""
-    seen = fetch.in_scope(user.scope).filter(household_id__in=set(keys))
-    people = known("person").filter(
-        household_id__in=seen.values("household_id"), relation="head", left_on__isnull=True
-    )
-    named = fetch.opened({"person": list(people)})["person"]
-    return {str(one.household_id): one.name for one in named}
+def _named(user: User, tasks: Sequence[Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """The people whom the tasks are about and the heads, of households that the user may see."""
+    seen = fetch.in_scope(user.scope).filter(household_id__in={one.household_id for one in tasks})
+    homes = set(seen.values_list("household_id", flat=True))
+    own = [one for one in tasks if one.household_id in homes]
+    return people_and_heads((one.person_id for one in own), homes)

@@ -30,6 +30,21 @@ def heads_and_helpers(
     )
 
 
+def people_and_heads(
+    people: Iterable[str | None], households: Iterable[str | None]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of people, and of the heads of households, by their keys; one query for both."""
+    wanted, homes = ({key for key in keys if key} for keys in (people, households))
+    heads = Q(household_id__in=homes, relation="head", left_on__isnull=True)
+    rows = known("person").filter(heads | Q(person_id__in=wanted))
+    found = opened({"person": list(rows)})["person"]
+    at_home = [one for one in found if one.relation == "head" and one.left_on is None]
+    return (
+        {str(one.person_id): one.name for one in found if one.person_id in wanted},
+        {str(one.household_id): one.name for one in at_home if one.household_id in homes},
+    )
+
+
 def members_of(household: str) -> dict[str, str]:
     """The name of each member of a household today, by key."""
     people = known("person").filter(household_id=household, left_on__isnull=True)
@@ -38,12 +53,8 @@ def members_of(household: str) -> dict[str, str]:
 
 def person_and_head(person: str | None, household: str | None) -> tuple[str, str]:
     """Somebody's name, and that of the head of a household; "" for nobody, or nobody known."""
-    heads = Q(household_id=household, relation="head", left_on__isnull=True)
-    rows = list(known("person").filter(heads | Q(person_id=person)))
-    found = opened({"person": rows})["person"]
-    named = next((one.name for one in found if one.person_id == person), "")
-    at_home = (one for one in found if one.household_id == household and one.relation == "head")
-    return named, next((one.name for one in at_home), "")
+    people, heads = people_and_heads([person], [household])
+    return people.get(person or "", ""), heads.get(household or "", "")
 
 
 def helper_names(keys: Iterable[str]) -> dict[str, str]:
