@@ -1,11 +1,13 @@
 """The office's commands."""
 
 import socket
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from django.db import transaction
 
+from tests.web.offices import office
 from wuxiang.cli import main
 from wuxiang.web.accounts.models import User
 from wuxiang.web.journal.actions import record
@@ -32,6 +34,25 @@ def test_a_port_that_is_taken_is_said_with_the_remedy() -> None:
     assert told.exit_code == 2
     assert f"PORT={int(port) + 1}" in told.output
     assert CliRunner().invoke(main, ["serve", "--port", port, "--check"]).exit_code == 0
+
+
+SERVED = """
+from wuxiang.web import entry
+
+class Server:
+    def __init__(self, *_, **__): pass
+    def on_startup(self, _): pass
+    def serve(self): print([one.connection for one in entry.connections.all()])
+
+entry.Granian = Server
+entry.serve("127.0.0.1", 0)
+"""
+
+
+def test_no_connection_is_open_when_the_server_forks_its_workers(tmp_path: Path) -> None:
+    with office(tmp_path, "served") as served:
+        done = served.python("-c", SERVED)
+    assert (done.stdout, done.returncode) == ("[None]\n", 0), done.stderr
 
 
 def test_the_first_administrator_is_made_once_and_takes_a_password_of_his_own() -> None:

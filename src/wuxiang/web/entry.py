@@ -6,6 +6,7 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -36,8 +37,12 @@ def migrate() -> None:
 
 
 def serve(host: str, port: int, *, ready: Callable[[], None] = lambda: None) -> None:
-    """Serve the office until it is stopped."""
+    """Serve the office until it is stopped.
+
+    No connection may be open when the workers fork: each would use the same.
+    """
     migrate()
+    connections.close_all()
     server = Granian(
         "wuxiang.web.wsgi:application",
         address=host,
