@@ -60,6 +60,11 @@ def hashes_of(folder: Path) -> dict[str, str]:
     return {file.relative_to(folder).as_posix(): sha256_of(file) for file in files}
 
 
+def last_change(folder: Path) -> int:
+    """When something in `folder` last came, went or was written to; nanoseconds since 1970."""
+    return max(path.stat().st_ctime_ns for path in (folder, *folder.rglob("*")))
+
+
 def _draft_prefix(final: Path) -> str:
     return f".{final.name}.draft-"
 

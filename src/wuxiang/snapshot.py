@@ -6,10 +6,11 @@ SNAPSHOT/sealed/<table>.sealed    key columns and identity columns of that table
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -135,7 +136,8 @@ def read_manifest(snapshot: Path) -> Manifest:
     file = snapshot / MANIFEST
     place = Place(str(file))
     try:
-        manifest = Manifest(**json.loads(file.read_text("utf-8")))
+        text = file.read_text("utf-8")
+        manifest = Manifest(**json.loads(text))
     except FileNotFoundError as error:
         raise UserError(
             "this folder is no snapshot",
@@ -154,9 +156,9 @@ def read_manifest(snapshot: Path) -> Manifest:
             remedy="use the program version that made it, or take the files in again",
             place=place,
         )
-    lacking = sorted(TABLES.keys() - manifest.rows.keys())
+    lacking: Sequence[str] = sorted(TABLES.keys() - manifest.rows.keys())
     what = "table" if lacking else "column"
-    if lacking := lacking or _lacking_columns(snapshot):
+    if lacking := lacking or _lacking_columns(snapshot, text):
         raise UserError(
             f"it is older than this program and has no {what} {', '.join(lacking)}",
             remedy="take the files in again, and make a run of it anew",
@@ -165,10 +167,12 @@ def read_manifest(snapshot: Path) -> Manifest:
     return manifest
 
 
-def _lacking_columns(snapshot: Path) -> list[str]:
+@lru_cache(maxsize=8)
+def _lacking_columns(snapshot: Path, manifest: str) -> Sequence[str]:  # noqa: ARG001
     """Stored columns of the vocabulary, as table.column, that the snapshot's files do not have.
 
-    A file that is missing or torn is left to `changed_files`.
+    A file that is missing or torn is left to `changed_files`. The files are looked at once for a
+    text of the manifest, which holds their hashes.
     """
     lacking: list[str] = []
     for table in TABLES.values():

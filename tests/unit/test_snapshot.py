@@ -105,6 +105,15 @@ def test_a_snapshot_older_than_a_column_is_refused_by_the_column(tmp_path: Path)
     assert "take the files in again" in str(old.value.remedy)
 
 
+def test_for_one_manifest_the_files_are_looked_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = made(tmp_path / "s")
+    first = read_manifest(out)
+    monkeypatch.setattr(pq, "read_schema", None)
+    assert read_manifest(out) == first
+
+
 @pytest.mark.parametrize("spoil", [no_manifest, torn_manifest, other_version, older_than_a_table])
 def test_what_is_no_snapshot_is_said_so(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     out = made(tmp_path / "s")

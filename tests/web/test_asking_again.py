@@ -11,6 +11,8 @@ from django.utils import timezone
 from tests.web.conftest import SignedIn
 from tests.web.test_correcting import REASON, filled
 from wuxiang.ask import OpenRun
+from wuxiang.ask.again import AskingAgain
+from wuxiang.errors import UserError
 from wuxiang.record import SNAPSHOT
 from wuxiang.snapshot import read_manifest
 from wuxiang.web.decisions import asking
@@ -106,3 +108,38 @@ def test_however_often_it_is_asked_again_it_answers_the_same(
         first, again = (opened.explain(key, rows=rows) for _ in range(2))
     assert first == again
     assert first
+
+
+class Counted(OpenRun):
+    """A run that counts how often it is opened."""
+
+    times = 0
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        Counted.times += 1
+
+
+def test_while_a_household_is_read_the_run_is_opened_for_the_next_page(
+    county: Adopted, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "OpenRun", Counted)
+    monkeypatch.setattr(asking, "_OPENED", {})
+    asking.make_ready.cache_clear()
+    key = known("income").values_list("household_id", flat=True)[0]
+    client = signed_in("county_office")
+    for _ in range(2):
+        client.get(reverse("household", kwargs={"key": key}))
+    assert asking.make_ready.cache_info().currsize == 1
+    asking.make_ready(county.folder).join()
+    assert Counted.times == 1
+    monkeypatch.setattr(AskingAgain, "__init__", None)  # it would be opened now
+    assert asking.explain(county.folder, key, rows=household_rows(key))
+    assert asking.explain(county.folder, key)
+    assert Counted.times == 1
+
+
+def test_a_run_that_is_gone_is_told_to_whoever_asks(tmp_path: Path) -> None:
+    asking.make_ready(str(tmp_path)).join()
+    with pytest.raises(UserError, match="no run"):
+        asking.explain(str(tmp_path), "h1")

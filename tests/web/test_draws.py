@@ -18,6 +18,7 @@ from tests.web.test_correcting import address, send
 from wuxiang.errors import UserError
 from wuxiang.oversight import digest_of
 from wuxiang.pack import read_pack
+from wuxiang.web.decisions.fetch import held_pack
 from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.draws.drawing import POOR
 from wuxiang.web.draws.models import Check, Draw, Secret
@@ -214,6 +215,18 @@ def test_a_pack_that_does_not_say_draws_nothing_and_the_secret_stays_untold(
     tell(office, FIRST)
     assert "县包没有写明抽多少" in tell(inspector, SECOND)
     assert Secret.objects.get(by="inspector").told == ""
+
+
+def test_a_pack_is_held_until_one_of_its_files_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = other_pack(tmp_path, "values: {2018-01-01: helpers}", "values: {2018-01-01: households}")
+    found = held_pack(pack)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("wuxiang.web.decisions.fetch.read_pack", None)
+        assert held_pack(pack) is found
+    (pack / "county.yaml").write_text((pack / "county.yaml").read_text("utf-8") + "# one word\n")
+    assert held_pack(pack).content_hash != found.content_hash
 
 
 def test_a_pack_whose_draw_names_no_parameter_is_refused(tmp_path: Path) -> None:

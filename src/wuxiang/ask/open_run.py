@@ -86,6 +86,10 @@ class OpenRun(Closing):
         self._asked = {name: self.compiled[name] for name in asked}
         self._open()
 
+    def make_ready(self) -> None:
+        """Open what is asked with rows of now, too; else the first such question waits for it."""
+        _ = self._again
+
     def close(self) -> None:
         """Let go of all tables and memory."""
         self._close()

@@ -9,10 +9,9 @@ from django.db import DatabaseError
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wuxiang.web.settings")
 application = get_wsgi_application()
 
-from wuxiang.errors import UserError  # noqa: E402  (what follows needs Django set up)
-from wuxiang.web.decisions.asking import make_ready  # noqa: E402
+from wuxiang.web.decisions.asking import make_ready  # noqa: E402  (needs Django set up)
 from wuxiang.web.decisions.fetch import run_now  # noqa: E402
 
-with suppress(DatabaseError, UserError):  # whoever asks is told what is wrong
+with suppress(DatabaseError):  # whoever asks is told what is wrong
     if run := run_now():
         make_ready(run.folder)

@@ -1,10 +1,11 @@
 """Ask the adopted run: the run is held open, for opening it takes a moment; names are not."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 from wuxiang.ask import OpenRun
 from wuxiang.documents import Template, pdf, read_templates
 from wuxiang.documents.household import Papers
+from wuxiang.errors import UserError
 from wuxiang.pack import Pack, read_pack
 from wuxiang.policy.explain import Explanation
 from wuxiang.record import PACK
@@ -24,11 +26,24 @@ _LOCK = Lock()
 _OPENED: dict[str, OpenRun] = {}
 
 
-def make_ready(folder: str) -> None:
-    """Read what every household's page needs of the run, so that the first does not wait for it."""
-    pack = _pack(folder)
-    if pack.county.targeting and pack.county.targeting.incomes:
-        _fact(folder, pack.county.targeting.incomes)
+@lru_cache(maxsize=1)
+def make_ready(folder: str) -> Thread:
+    """Begin, once, to open the run and to read what pages need of it, so that nobody waits for it.
+
+    Returns the thread that does it; what is wrong with the run is told to whoever asks.
+    """
+    opening = Thread(target=_make_ready, args=(folder,), name="opening the run")
+    opening.start()
+    return opening
+
+
+def _make_ready(folder: str) -> None:
+    with suppress(UserError):
+        pack = _pack(folder)
+        if pack.county.targeting and pack.county.targeting.incomes:
+            _fact(folder, pack.county.targeting.incomes)
+        with _LOCK:
+            _open(folder).make_ready()
 
 
 def explain(

@@ -27,6 +27,8 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from wuxiang.errors import UserError
+from wuxiang.folder import last_change
+from wuxiang.pack import Pack, read_pack
 from wuxiang.pack.casework import Casework, Season
 from wuxiang.pack.county import read_county
 from wuxiang.record import PACK
@@ -75,6 +77,21 @@ def county_pack() -> Path:
             remedy="请系统管理员设置 WUXIANG_COUNTY 为县包文件夹，再重新开始",
         )
     return Path(run.folder) / PACK
+
+
+def pack_now() -> Pack:
+    """The county's pack; UserError when there is none or it is not understood."""
+    return held_pack(county_pack())
+
+
+def held_pack(folder: Path) -> Pack:
+    """The pack in `folder`, held, and read anew after a change to its files: a page needs it."""
+    return _pack(folder, last_change(folder))
+
+
+@lru_cache(maxsize=4)
+def _pack(folder: Path, changed: int) -> Pack:  # noqa: ARG001
+    return read_pack(folder)
 
 
 def run_now() -> Adopted | None:

@@ -72,6 +72,8 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
     user = signed_in(request)
     file = fetch.household(user, key)
     run, changed = decided.run_for(key)
+    if run is not None:
+        asking.make_ready(run.folder)  # adopted a moment ago perhaps: to see why is the next page
     people = {str(one.person_id): one.name for one in file.people}
     dues = [
         (

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wuxiang.documents import Paper, Template, pdf, read_templates
 from wuxiang.errors import UserError
-from wuxiang.pack import Pack, read_pack
+from wuxiang.pack import Pack
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.decisions import posting
-from wuxiang.web.decisions.fetch import county_pack
+from wuxiang.web.decisions.fetch import pack_now
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry.fetch import place_names
 from wuxiang.web.registry.taking import invented
@@ -29,7 +29,7 @@ def postings(request: HttpRequest) -> HttpResponse:
     """The villages with something to post up or to review, and how many households on each list."""
     user, today = signed_in(request), date.today()
     try:
-        pack = read_pack(county_pack())
+        pack = pack_now()
     except UserError as error:
         return render(
             request, "desk/postings.html", {"problem": f"{error.problem}：{error.remedy}"}
@@ -112,7 +112,7 @@ def _found(
     if not user.scope.holds(village):
         raise Http404
     try:
-        pack = read_pack(county_pack())
+        pack = pack_now()
     except UserError as error:
         raise Http404 from error
     return pack, posting.lists(user, village, pack, today=date.today())[kind], names

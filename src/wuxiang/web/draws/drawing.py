@@ -10,8 +10,7 @@ from django.db.models import Q
 
 from wuxiang.errors import UserError
 from wuxiang.oversight import digest_of, drawn, seed_of
-from wuxiang.pack import read_pack
-from wuxiang.web.decisions.fetch import county_pack
+from wuxiang.web.decisions.fetch import pack_now
 from wuxiang.web.draws.models import Draw
 from wuxiang.web.journal.models import Entry
 from wuxiang.web.registry.taking import known
@@ -52,7 +51,7 @@ class Drawn:
 
 def rule_of(day: date) -> Rule:
     """What the county's pack says of draws on that day; UserError when it does not say."""
-    pack = read_pack(county_pack())
+    pack = pack_now()
     named = pack.county.casework.draw
     if named is not None:
         per_cent = pack.parameter(named.per_cent)[1].on(day)

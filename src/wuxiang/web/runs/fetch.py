@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 from django.core.paginator import Page, Paginator
 from django.http import Http404
 
-from wuxiang.pack import read_pack
 from wuxiang.record import PACK
+from wuxiang.web.decisions.fetch import held_pack
 from wuxiang.web.runs.models import Computed
 
 A_PAGE = 50
@@ -63,7 +63,7 @@ def changes(one: Computed, asked: Asked) -> tuple[Page[int], list[Change]]:
     found = _by_size(pq.read_table(one.changes, filters=given or None))
     page = Paginator(range(found.num_rows), A_PAGE).get_page(asked.page)
     some = found.slice(page.start_index() - 1 if found.num_rows else 0, A_PAGE).to_pylist()
-    policies = read_pack(one.run / PACK).policies
+    policies = held_pack(one.run / PACK).policies
     return page, [
         Change(
             title=policies[row["policy"]].title.zh if row["policy"] in policies else row["policy"],
