@@ -15,7 +15,7 @@ from wuxiang.intake.workbooks import SEVERITIES
 ROOT = Path(__file__).parent.parent
 OFFICE = ROOT / "src" / "wuxiang" / "web"
 CATALOGUE = OFFICE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-CALLS = frozenset({"_", "_l", "gettext", "gettext_lazy"})
+CALLS = frozenset({"_", "_l", "gettext", "gettext_lazy", "gettext_noop"})
 TRANSLATED = re.compile(r"""{%\s*translate\s+(?P<mark>["'])(?P<text>.+?)(?P=mark)""")
 BLOCK = re.compile(
     r"{%\s*blocktrans(?:late)?\b.*?%}(.*?){%\s*endblocktrans(?:late)?\s*%}", re.DOTALL

@@ -15,6 +15,7 @@ from tests.web.conftest import TOWNSHIP, SignedIn, enter, somebody
 from tests.web.test_jobs import work_off
 from wuxiang.sealing import Keys
 from wuxiang.snapshot import identities
+from wuxiang.web.accounts.models import User
 from wuxiang.web.decisions.models import Adopted, Task
 from wuxiang.web.exports import working
 from wuxiang.web.exports.models import Export
@@ -129,8 +130,9 @@ def test_a_national_list_and_what_differs_from_its_last_copy(
     assert str(found[5]) not in page
     township.post(exports, {"kind": "roster_changes"})
     work_off()
-    assert "没有可以比较的表" in Job.objects.all()[0].error
-    assert "请上传最近一次从全国系统导出的表" in township.get(exports).content.decode()
+    assert "没有可以比较的表：请上传最近一次" in township.get(exports).content.decode()
+    User.objects.filter(role="township").update(language="en")
+    assert "there is no list to compare with: upload" in township.get(exports).content.decode()
 
 
 @pytest.mark.parametrize("place", ["鹿固乡", "xx", "1409302", "14093020022"])

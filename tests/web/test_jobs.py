@@ -51,12 +51,12 @@ def test_what_is_wrong_is_said_in_words_and_what_breaks_is_our_fault() -> None:
     wrong = actions.start(slow_jobs.is_wrong, by=user)
     work_off()
     wrong.refresh_from_db()
-    assert (wrong.state, "choose another" in wrong.error) == ("failed", True)
+    assert (wrong.state, "choose another" in wrong.error_said) == ("failed", True)
     broken = actions.start(slow_jobs.breaks, by=user)
     with pytest.raises(ZeroDivisionError):
         do(broken.pk, slow_jobs.breaks.func.__wrapped__)  # type: ignore[attr-defined]
     broken.refresh_from_db()
-    assert (broken.state, "程序出错" in broken.error) == ("failed", True)
+    assert (broken.state, "程序出错" in broken.error_said) == ("failed", True)
 
 
 @pytest.mark.django_db
@@ -109,7 +109,7 @@ def test_a_silent_job_is_put_back_and_given_up_in_the_end(tmp_path: Path) -> Non
     Job.objects.update(state="running", attempt=actions.MOST_ATTEMPTS, beat_at=long_ago)
     actions.reap()
     job.refresh_from_db()
-    assert (job.state, "三次中断" in job.error) == ("failed", True)
+    assert (job.state, "三次中断" in job.error_said) == ("failed", True)
 
 
 @pytest.mark.django_db

@@ -25,6 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from wuxiang.errors import UserError
 from wuxiang.folder import last_change
@@ -73,8 +74,8 @@ def county_pack() -> Path:
     run = run_now()
     if run is None:
         raise UserError(
-            "没有指定县包，也还没有采用过认定结果",
-            remedy="请系统管理员设置 WUXIANG_COUNTY 为县包文件夹，再重新开始",
+            gettext_noop("没有指定县包，也还没有采用过认定结果"),
+            remedy=gettext_noop("请系统管理员设置 WUXIANG_COUNTY 为县包文件夹，再重新开始"),
         )
     return Path(run.folder) / PACK
 

@@ -23,6 +23,7 @@ from wuxiang.web.desk.parts import part
 from wuxiang.web.desk.reasons import overview
 from wuxiang.web.desk.visits import written_by
 from wuxiang.web.desk.words import said
+from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.joining import doubles
@@ -144,7 +145,7 @@ def _explained(key: str) -> dict[str, object]:
     try:
         explained = asking.explain(run.folder, key, rows=household_rows(key) if changed else None)
     except UserError as error:
-        return {"problem": str(error)}
+        return {"problem": in_words(error)}
     return {"groups": overview(explained, members_of(key)), "changed": changed, "run": run}
 
 

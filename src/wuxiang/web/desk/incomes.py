@@ -17,6 +17,7 @@ from wuxiang.web.decisions import asking
 from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.desk.parts import part
 from wuxiang.web.desk.words import in_english
+from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.taking import household_rows
 
@@ -59,7 +60,7 @@ def _held(key: str, rows: list[Any]) -> dict[str, object]:
             run.folder, key, as_of=run.as_of, rows=household_rows(key) if changed else None
         )
     except UserError as error:
-        return shown | {"problem": str(error)}
+        return shown | {"problem": in_words(error)}
     return shown | {"years": list(_told(rows, {one.year: one for one in counted}))}
 
 

@@ -10,6 +10,7 @@ from wuxiang.errors import UserError
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.decisions import asking
 from wuxiang.web.decisions import fetch as decided
+from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch, secrecy
 
@@ -37,7 +38,7 @@ def paper(request: HttpRequest, key: str, document: str) -> HttpResponse:
     try:
         made = asking.paper(run.folder, key, template, keys=secrecy.office_keys())
     except UserError as error:
-        return _page(request, file, problem=str(error))
+        return _page(request, file, problem=in_words(error))
     with transaction.atomic():
         record("paper.print", key, by=user, detail={"document": document, "as_of": str(run.as_of)})
     headers = {

@@ -15,6 +15,7 @@ from wuxiang.pack import Pack
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.decisions import posting
 from wuxiang.web.decisions.fetch import pack_now
+from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry.fetch import place_names
 from wuxiang.web.registry.taking import invented
@@ -31,9 +32,7 @@ def postings(request: HttpRequest) -> HttpResponse:
     try:
         pack = pack_now()
     except UserError as error:
-        return render(
-            request, "desk/postings.html", {"problem": f"{error.problem}：{error.remedy}"}
-        )
+        return render(request, "desk/postings.html", {"problem": in_words(error)})
     found = posting.lists(user, "", pack, today=today)
     counted = {kind: Counter(one.village_code for one in found[kind].rows) for kind in TITLES}
     villages = sorted(set().union(*counted.values()))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from wuxiang.errors import UserError
 from wuxiang.oversight import digest_of, drawn, seed_of
@@ -59,8 +60,8 @@ def rule_of(day: date) -> Rule:
         if isinstance(per_cent, Decimal) and base in BASES:
             return Rule(per_cent, str(base))
     raise UserError(
-        "县包没有写明抽多少、从谁里抽",
-        remedy="请在 county.yaml 的 casework.draw 写明，参数的值不能空着",
+        gettext_noop("县包没有写明抽多少、从谁里抽"),
+        remedy=gettext_noop("请在 county.yaml 的 casework.draw 写明，参数的值不能空着"),
     )
 
 

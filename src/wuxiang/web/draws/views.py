@@ -17,6 +17,7 @@ from wuxiang.web.draws import actions, drawing
 from wuxiang.web.draws.fetch import days
 from wuxiang.web.draws.forms import BindForm, CheckForm, TellForm
 from wuxiang.web.draws.models import Check, Draw
+from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.registry.fetch import in_scope, place_names
 from wuxiang.web.registry.naming import heads_and_helpers
 
@@ -56,7 +57,7 @@ def tell(request: HttpRequest, day: str) -> HttpResponse:
     try:
         made = actions.tell(_day(day), secret, by=signed_in(request))
     except (ValidationError, UserError) as error:
-        said = error.messages if isinstance(error, ValidationError) else [str(error)]
+        said = error.messages if isinstance(error, ValidationError) else [in_words(error)]
         messages.error(request, " ".join(said))
     else:
         drawn = _("口令已公开，抽查名单已经抽出。") if made else _("口令已公开，还要等其他人公开。")

@@ -16,6 +16,7 @@ from wuxiang.web.exports import actions
 from wuxiang.web.exports import fetch as exported
 from wuxiang.web.exports.forms import NationalForm
 from wuxiang.web.exports.models import KINDS
+from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.registry import fetch
 
 
@@ -31,7 +32,7 @@ def exports(request: HttpRequest) -> HttpResponse:
         try:
             job = actions.begin(given["kind"], asked, by=user, before=given["before"])
         except UserError as error:
-            form.add_error("place", f"{error.problem}：{error.remedy}")
+            form.add_error("place", in_words(error))
         else:
             return redirect("job", number=job.pk)
     number = request.GET.get("page", "")
@@ -51,7 +52,7 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
     try:
         job = actions.begin(kind, _asked(request, kind, user), by=user)
     except UserError as error:
-        messages.error(request, f"{error.problem}：{error.remedy}")
+        messages.error(request, in_words(error))
         return redirect("exports")
     return redirect("job", number=job.pk)
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from wuxiang.errors import UserError
 from wuxiang.report.book import new_book
@@ -73,7 +74,10 @@ def within(user: User, place: str) -> str:
     """With what the codes of a place begin, all of which the user must see; else UserError."""
     prefix = prefix_of(place) or user.scope.prefix
     if not user.scope.holds(prefix):
-        raise UserError("这个地方不在您负责的范围内", remedy="请选择您负责的乡镇或村")
+        raise UserError(
+            gettext_noop("这个地方不在您负责的范围内"),
+            remedy=gettext_noop("请选择您负责的乡镇或村"),
+        )
     return prefix
 
 
@@ -104,7 +108,7 @@ def _write_national(one: Export, user: User, work: Work, *, name: str, out: Path
     """A list of the nation's, of the people as the register knows them now."""
     day, pack, keys = latest_day(), county_pack(), office_keys()
     if day is None:
-        raise UserError("登记表还是空的", remedy="请先导入名单")
+        raise UserError(gettext_noop("登记表还是空的"), remedy=gettext_noop("请先导入名单"))
     part = Part(name, within(user, one.asked.get("place", "")))
     snapshot = one.folder / "snapshot"
     shutil.rmtree(snapshot, ignore_errors=True)
@@ -154,6 +158,7 @@ def _last(one: Export, name: str) -> Path:
     last = next((older for older in same if older.asked.get("place", "") == place), None)
     if last is None:
         raise UserError(
-            "没有可以比较的表", remedy="请上传最近一次从全国系统导出的表，或先在这里导出一份"
+            gettext_noop("没有可以比较的表"),
+            remedy=gettext_noop("请上传最近一次从全国系统导出的表，或先在这里导出一份"),
         )
     return last.file

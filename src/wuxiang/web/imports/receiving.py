@@ -11,6 +11,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import QueryDict
+from django.utils.translation import gettext_noop
 
 from wuxiang.errors import UserError
 from wuxiang.web.accounts.models import User
@@ -99,7 +100,10 @@ def keep_files(given: Iterable[Came], folder: Path) -> list[dict[str, object]]:
                 out.write(chunk)
         kept.append({"name": path.relative_to(folder).as_posix(), "size": one.file.size})
     if not kept:
-        raise UserError("没有收到文件", remedy="请选择表格文件（.xlsx、.xls 或 .csv）")
+        raise UserError(
+            gettext_noop("没有收到文件"),
+            remedy=gettext_noop("请选择表格文件（.xlsx、.xls 或 .csv）"),
+        )
     return kept
 
 

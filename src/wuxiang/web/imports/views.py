@@ -16,6 +16,7 @@ from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.imports import actions, fetch
 from wuxiang.web.imports.forms import RemarkSearch, UploadForm
 from wuxiang.web.imports.receiving import bare, in_folders
+from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
 
 
@@ -35,7 +36,7 @@ def imports(request: HttpRequest) -> HttpResponse:
                 given, by=signed_in(request), as_of=told["as_of"], follows=told["follows"]
             )
         except UserError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, in_words(error))
         else:
             return redirect("job", number=one.reading_id)
     asked = request.GET.get("page", "")
@@ -112,7 +113,7 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
             follows=one,
         )
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, in_words(error))
         return redirect("import", number=number)
     return redirect("job", number=again.reading_id)
 

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from wuxiang.web.accounts.models import User
 from wuxiang.web.jobs.models import CANCELLED, FAILED, QUEUED, RUNNING, Job
+from wuxiang.web.jobs.sayings import kept_text
 from wuxiang.web.journal.actions import record
 
 SILENT_SECONDS = 30
@@ -69,7 +70,7 @@ def _each(jobs: list[Job], act: Callable[[Job], None]) -> int:
 def _put_back(job: Job) -> None:
     mine = Job.objects.filter(pk=job.pk, state=RUNNING, attempt=job.attempt)
     if job.attempt >= MOST_ATTEMPTS:
-        mine.update(state=FAILED, error=str(INTERRUPTED), ended_at=timezone.now())
+        mine.update(state=FAILED, error=kept_text(INTERRUPTED), ended_at=timezone.now())
     elif mine.update(state=QUEUED):
         _queue_again(job)
 

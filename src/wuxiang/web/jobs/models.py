@@ -5,6 +5,8 @@ from uuid import uuid4
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wuxiang.web.jobs.sayings import said
+
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
 STATES = [
     (QUEUED, _("排队中")),
@@ -20,7 +22,7 @@ class Job(models.Model):
 
     `task` is the path of what does it, `arguments` what it is told, `page` the address that shows
     what it is for. Whoever runs it holds `attempt`: a later attempt takes the job away from him.
-    `doing` is a text of the catalogue, `error` one for the user.
+    `doing` is a text of the catalogue, `error` what `sayings` keeps for the user.
     """
 
     task = models.CharField(max_length=200)
@@ -32,7 +34,7 @@ class Job(models.Model):
     doing = models.CharField(max_length=200, default="")
     done = models.IntegerField(default=0)
     of = models.IntegerField(default=0)
-    error = models.TextField(default="")
+    error = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     ticket = models.CharField(max_length=36, default="")
     asked_at = models.DateTimeField(auto_now_add=True)
@@ -53,6 +55,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} {self.pk}"
+
+    @property
+    def error_said(self) -> str:
+        """What went wrong, in the language of whoever reads it; "" when nothing did."""
+        return said(self.error)
 
     @property
     def over(self) -> bool:

@@ -16,6 +16,7 @@ from django_tasks import task
 from wuxiang.errors import UserError
 from wuxiang.web.jobs.actions import Doing, queue
 from wuxiang.web.jobs.models import DONE, FAILED, QUEUED, RUNNING, Job
+from wuxiang.web.jobs.sayings import kept, kept_text, untranslated
 
 BEAT_SECONDS = 2
 TOLD_EVERY = 0.5
@@ -52,7 +53,7 @@ class Work:
         Raises TakenAwayError. Not in a transaction: it is to be seen at once. From another thread
         it is written with the next beat.
         """
-        self.told = {"doing": str(doing), "done": done, "of": of}
+        self.told = {"doing": untranslated(doing), "done": done, "of": of}
         if get_ident() != self._thread or self._is_soon(done < of):
             return
         self._written, self._written_at = self.told, monotonic()
@@ -89,12 +90,12 @@ def do(number: int, function: Callable[[Work], Result]) -> None:
     if taken is None:
         return
     work = Work(taken)
-    outcome: dict[str, object] = {"state": FAILED, "error": str(BROKEN)}
+    outcome: dict[str, object] = {"state": FAILED, "error": kept_text(BROKEN)}
     try:
         with _beating(work):
             outcome = {"state": DONE, "result": dict(function(work))}
     except UserError as error:
-        outcome = {"state": FAILED, "error": str(error)}
+        outcome = {"state": FAILED, "error": kept(error)}
     except TakenAwayError:
         outcome = {}
     finally:
@@ -108,7 +109,7 @@ def _begin(number: int) -> Job | None:
     try:
         with transaction.atomic():
             begun = queued.update(
-                state=RUNNING, attempt=F("attempt") + 1, started_at=now, beat_at=now, error=""
+                state=RUNNING, attempt=F("attempt") + 1, started_at=now, beat_at=now, error={}
             )
     except IntegrityError:  # another one runs
         queue(queued.get(), after=now + BUSY)

@@ -139,9 +139,10 @@ def _difference(keys: Keys, table: Table, snapshot: Path, *, rows: int) -> Diffe
 def _refuse_mixing(coming_invented: bool) -> None:
     """Real people never stand beside the demo's, whose sign-ins are known to everybody."""
     if Batch.objects.exists() and coming_invented != invented():
-        came, there = ("invented", "real") if coming_invented else ("real", "invented")
         raise UserError(
-            f"the snapshot is of {came} people, the register holds {there} ones",
+            "the snapshot is of invented people, the register holds real ones"
+            if coming_invented
+            else "the snapshot is of real people, the register holds invented ones",
             remedy="give it an office of its own: another WUXIANG_HOME or WUXIANG_DATABASE",
         )
 

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ("doing", models.CharField(default="", max_length=200)),
                 ("done", models.IntegerField(default=0)),
                 ("of", models.IntegerField(default=0)),
-                ("error", models.TextField(default="")),
+                ("error", models.JSONField(default=dict)),
                 ("result", models.JSONField(default=dict)),
                 ("ticket", models.CharField(default="", max_length=36)),
                 ("asked_at", models.DateTimeField(auto_now_add=True)),
