@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -113,11 +114,9 @@ def take_in(
             link(draft.engine, lists, keys=keys, as_of=as_of)
         with clock.phase("merge"):
             merge(draft.engine, lists)
+        remarks = Remarks(found, corrections, problems, _file_remarks(reads, others, sources))
         with clock.phase("write"):
-            rows = _write(draft, lists, keys)
-        with clock.phase("report"):
-            remarks = Remarks(found, corrections, problems, _file_remarks(reads, others, sources))
-            by_rule = write_report(draft.engine, lists, remarks, folder=draft.folder, as_of=as_of)
+            rows, by_rule = _write_both(draft, lists, keys, remarks=remarks, as_of=as_of)
             draft.add("intake_finding", FINDINGS)
         with clock.phase("finish"):
             shutil.rmtree(tables)
@@ -194,6 +193,15 @@ def _stated_day(engine: DuckEngine, lists: Sequence[Listed], folder: Path) -> da
             place=Place(str(folder)),
         )
     return day
+
+
+def _write_both(
+    draft: Draft, lists: Sequence[Listed], keys: Keys, *, remarks: Remarks, as_of: date
+) -> tuple[dict[str, int], Mapping[str, int]]:
+    """Write the tables and, beside them, the report; rows by table, remarks by rule."""
+    with draft.engine.beside() as second, ThreadPoolExecutor(1) as pool:
+        told = pool.submit(write_report, second, lists, remarks, folder=draft.folder, as_of=as_of)
+        return _write(draft, lists, keys), told.result()
 
 
 def _write(draft: Draft, lists: Sequence[Listed], keys: Keys) -> dict[str, int]:
