@@ -81,13 +81,13 @@ def write_parquet(rows: pa.RecordBatchReader, path: Path, *, key: Sequence[str])
     digest, count = Digest(rows.schema), 0
     blocks = _blocks(rows)
     first = next(blocks)
-    before = first.slice(0, 0)
+    before = first.select(key).slice(0, 0)
     with pq.ParquetWriter(
         path,
         rows.schema,
         compression=COMPRESSION,
         use_dictionary=_of_few_values(first),
-        write_statistics=list(key),
+        write_statistics=[one.name for one in rows.schema if one.name in key or not _is_text(one)],
         store_decimal_as_integer=True,
     ) as file:
         for block in chain([first], blocks):
@@ -95,7 +95,7 @@ def write_parquet(rows: pa.RecordBatchReader, path: Path, *, key: Sequence[str])
             file.write_batch(block, row_group_size=ROWS_PER_GROUP)
             digest.add(block)
             count += len(block)
-            before = block.slice(max(len(block) - 1, 0))
+            before = block.select(key).take(pa.array(range(len(block))[-1:], pa.int64()))
     return Written(count, sha256_of(path), digest.hexdigest())
 
 
@@ -106,8 +106,9 @@ def _blocks(rows: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
     for batch in rows:
         rest = batch
         while len(rest) >= lacking:
-            yield pa.concat_batches([*held, rest.slice(0, lacking)])
+            block = pa.concat_batches([*held, rest.slice(0, lacking)])
             held, rest, lacking = [], rest.slice(lacking), ROWS_PER_GROUP
+            yield block
         held.append(rest)
         lacking -= len(rest)
     yield pa.concat_batches(held)
@@ -118,9 +119,13 @@ def _of_few_values(block: pa.RecordBatch) -> list[str]:
     return [
         field.name
         for field in block.schema
-        if pa.types.is_string(field.type)
+        if _is_text(field)
         and pc.count_distinct(looked_at[field.name]).as_py() * TIMES <= len(looked_at)
     ]
+
+
+def _is_text(field: pa.Field) -> bool:
+    return bool(pa.types.is_string(field.type))
 
 
 def _refuse_wrong_key(before: pa.RecordBatch, block: pa.RecordBatch, key: Sequence[str]) -> None:
