@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from math import ceil
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -18,13 +19,16 @@ from tests.web.test_correcting import address, send
 from wuxiang.errors import UserError
 from wuxiang.oversight import digest_of
 from wuxiang.pack import read_pack
+from wuxiang.run import run
+from wuxiang.sealing import Keys
 from wuxiang.web.decisions.fetch import held_pack
 from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.draws.drawing import POOR
 from wuxiang.web.draws.models import Check, Draw, Secret
 from wuxiang.web.journal.models import Entry
+from wuxiang.web.registry.fetch import changed_by_hand
 from wuxiang.web.registry.models import MODELS
-from wuxiang.web.registry.taking import known
+from wuxiang.web.registry.taking import known, take_snapshot
 
 pytestmark = pytest.mark.django_db
 DAY = timezone.localdate() + timedelta(days=1)
@@ -178,6 +182,57 @@ def test_a_check_is_closed_once_with_words_where_something_is_wrong(
     assert "半年" not in str(entry.detail)
     assert "已经有人填过" in said(result="in_order")
     assert "已查 1 个" in signed_in("auditor").get(reverse("draws")).content.decode()
+
+
+def test_what_a_check_found_is_in_the_next_snapshot_and_makes_no_answer_old(
+    county: Adopted,
+    signed_in: SignedIn,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    keys: Keys,
+) -> None:
+    draw, _office = drawn(signed_in, monkeypatch)
+    caller, checks = signed_in("caller"), list(draw.checks.all())
+    before = known("phone_check").count()
+
+    def said(check: Check, **given: str) -> str:
+        at = reverse("close-check", kwargs={"number": check.pk})
+        return caller.post(at, given, follow=True).content.decode()
+
+    first, second = checks[:2]
+    assert "就不是" in said(first, result="in_order", present="false")
+    assert "三项请留空" in said(first, result="unreached", note="没人接", working="true")
+    assert known("phone_check").count() == before
+    said(first, result="problem", note="没来过", present="false", devoted="unknown", working="true")
+    said(second, result="unreached", note="没人接")
+    call = known("phone_check").get(call_id=f"draw-{DAY}-{first.rank}")
+    assert (call.helper_id, call.household_id) == (first.helper_id, first.household_id)
+    assert (call.called_on, call.caller, call.reached) == (DAY, "caller", True)
+    assert (call.present, call.devoted, call.working) == (False, None, True)
+    unreached = known("phone_check").get(call_id=f"draw-{DAY}-{second.rank}")
+    assert (unreached.reached, unreached.present) == (False, None)
+    assert changed_by_hand(county.known_at, [first.household_id]) == {}
+    out = tmp_path / "snapshot"
+    take_snapshot(out, county="hequ", keys=keys, as_of=DAY, known_at=timezone.now())
+    run(HEQU, out, tmp_path / "run")
+    answers = pq.read_table(tmp_path / "run" / "facts" / "phone_answer.parquet").to_pylist()
+    found = {row["call_id"]: row for row in answers if row["called_on"] == DAY}
+    assert len(found) == 2
+    assert found[call.call_id]["present"] is False
+
+
+def test_a_household_without_a_helper_is_checked_but_is_no_call_about_one(
+    county: Adopted, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert county.pk
+    draw, _office = drawn(signed_in, monkeypatch)
+    caller, check = signed_in("caller"), draw.checks.all()[0]
+    Check.objects.filter(pk=check.pk).update(helper_id=None)
+    before = known("phone_check").count()
+    at = reverse("close-check", kwargs={"number": check.pk})
+    caller.post(at, {"result": "in_order", "present": "true"})
+    check.refresh_from_db()
+    assert (check.result, known("phone_check").count()) == ("in_order", before)
 
 
 def other_pack(tmp_path: Path, said: str, now: str) -> Path:

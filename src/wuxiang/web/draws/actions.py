@@ -1,5 +1,7 @@
 """What is done to draws and checks; each in one transaction with its entry in the journal."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -8,13 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wuxiang.oversight import commitment
+from wuxiang.schema import TABLES
 from wuxiang.web.accounts.models import User
 from wuxiang.web.draws.drawing import MADE, draw_from, rule_of
-from wuxiang.web.draws.models import RESULTS, Check, Draw, Secret
+from wuxiang.web.draws.models import IN_ORDER, RESULTS, UNREACHED, Check, Draw, Secret
 from wuxiang.web.journal.actions import record
+from wuxiang.web.registry.changing import Act, Change, change
 from wuxiang.web.registry.taking import day_begins
 
 LEAST_PEOPLE = 2
+CALLS = TABLES["phone_check"]
+REASON = "随机抽查"
 
 
 @transaction.atomic
@@ -75,17 +81,59 @@ def _make(day: date, secrets: dict[str, str], *, by: User) -> Draw:
     return draw
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What a check found: one of RESULTS, in words, and what the household said of its helper.
+
+    `answers` are the columns of `phone_check` that were asked; None where nobody knew.
+    """
+
+    result: str
+    note: str = ""
+    answers: Mapping[str, bool | None] = field(default_factory=dict)
+
+
 @transaction.atomic
-def close(check: Check, result: str, note: str, *, by: User) -> None:
-    """Say what the check found; ValidationError without words for a problem, or said before."""
-    if result not in RESULTS:
-        raise ValidationError(_("请选择结果。"))
-    if result != "in_order" and not note.strip():
-        raise ValidationError(_("请写明情况：发现什么问题，或者怎么没有找到人。"))
+def close(check: Check, found: Outcome, *, by: User) -> None:
+    """Say what the check found, and keep it in the register as a record of the telephone team.
+
+    ValidationError without words for a problem, where it contradicts itself, or was said before.
+    """
+    _refuse_odd(found)
+    note = found.note.strip()
     written = Check.objects.filter(pk=check.pk, result="").update(
-        result=result, note=note.strip(), by=by.username, done_at=timezone.now()
+        result=found.result, note=note, by=by.username, done_at=timezone.now()
     )
     if not written:
         raise ValidationError(_("这一户已经有人填过结果。"))
-    detail = {"draw": check.draw.day.isoformat(), "rank": check.rank, "result": result}
+    if check.helper_id:  # a record is about a helper
+        _keep_call(check, found, by=by)
+    detail = {"draw": check.draw.day.isoformat(), "rank": check.rank, "result": found.result}
     record("check.close", check.household_id, by=by, detail=detail)
+
+
+def _refuse_odd(found: Outcome) -> None:
+    answers = found.answers.values()
+    if found.result not in RESULTS:
+        raise ValidationError(_("请选择结果。"))
+    if found.result != IN_ORDER and not found.note.strip():
+        raise ValidationError(_("请写明情况：发现什么问题，或者怎么没有找到人。"))
+    if found.result == IN_ORDER and False in answers:
+        raise ValidationError(_("有一项答“否”，就不是“没有问题”。"))
+    if found.result == UNREACHED and set(answers) - {None}:
+        raise ValidationError(_("没有找到人，就没有人回答：三项请留空。"))
+
+
+def _keep_call(check: Check, found: Outcome, *, by: User) -> None:
+    """A row of `phone_check`, which facts and policies read; the next run sees it."""
+    row = dict.fromkeys(column.name for column in CALLS.stored) | {
+        "call_id": f"draw-{check.draw.day}-{check.rank}",
+        "called_on": timezone.localdate(),
+        "caller": by.username,
+        "helper_id": check.helper_id,
+        "household_id": check.household_id,
+        "reached": found.result != UNREACHED,
+        **found.answers,
+    }
+    act = Act("check", REASON, by, households=())
+    change(act, [Change(CALLS, row, names={})], columns=())

@@ -8,9 +8,17 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wuxiang.web.draws.actions import Outcome
 from wuxiang.web.draws.models import RESULTS
 
 LEAST, BYTES = 16, 18
+ASKED = {
+    "present": _("人到：帮扶责任人来过吗？"),
+    "devoted": _("心到：真心帮扶吗？"),
+    "working": _("工作到：工作做到了吗？"),
+}
+"""What the telephone team asks of a helper."""
+ANSWERS = [("unknown", _("不清楚")), ("true", _("是")), ("false", _("否"))]
 
 
 def _tomorrow() -> str:
@@ -42,12 +50,25 @@ class TellForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    """What a check found."""
+    """What a check found, and what the household says of its helper if it has one."""
 
     result = forms.ChoiceField(label=_("结果"), choices=[("", "—"), *RESULTS.items()])
     note = forms.CharField(
         label=_("情况"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, of_helper: bool) -> None:
         super().__init__(data, auto_id=False)
+        if of_helper:
+            for name, label in ASKED.items():
+                self.fields[name] = forms.NullBooleanField(
+                    label=label, required=False, widget=forms.Select(choices=ANSWERS)
+                )
+        self.order_fields(["result", *ASKED, "note"])
+
+    def outcome(self) -> Outcome:
+        """What was said; nothing in a field that cannot be read."""
+        self.full_clean()
+        given = self.cleaned_data
+        answers = {name: given.get(name) for name in ASKED if name in self.fields}
+        return Outcome(given.get("result", ""), given.get("note", ""), answers)

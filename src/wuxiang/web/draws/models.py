@@ -3,10 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+IN_ORDER, UNREACHED = "in_order", "unreached"
 RESULTS = {
-    "in_order": _("属实，没有问题"),
+    IN_ORDER: _("属实，没有问题"),
     "problem": _("发现问题"),
-    "unreached": _("没有找到人"),
+    UNREACHED: _("没有找到人"),
 }
 
 

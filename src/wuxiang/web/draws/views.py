@@ -98,10 +98,11 @@ def checks(request: HttpRequest) -> HttpResponse:
             heads.get(one.household_id, ""),
             names.get(villages.get(one.household_id, ""), ""),
             helpers.get(one.helper_id or "", ""),
+            CheckForm(of_helper=bool(one.helper_id)),
         )
         for one in page
     ]
-    shown = {"page": page, "rows": rows, "form": CheckForm(), "today": timezone.localdate()}
+    shown = {"page": page, "rows": rows, "today": timezone.localdate()}
     shown["may_call"] = user.may("calls.make")
     return render(request, "draws/checks.html", shown)
 
@@ -114,10 +115,9 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
     check = get_object_or_404(Check.objects.select_related("draw"), pk=number)
     if not in_scope(user.scope).filter(household_id=check.household_id).exists():
         raise Http404
+    form = CheckForm(request.POST, of_helper=bool(check.helper_id))
     try:
-        actions.close(
-            check, request.POST.get("result", ""), request.POST.get("note", "")[:2000], by=user
-        )
+        actions.close(check, form.outcome(), by=user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -18,8 +18,11 @@ LINKS = (
 """Columns by which rows are found, beside their keys."""
 BY_PLACE = ("household", "village_code")
 """Households are listed and counted by place, as far as they are known now."""
-KINDS = ("import", "correction", "event")
-"""What a batch is: an import of lists, a correction by hand, an event in a household's life."""
+KINDS = ("import", "correction", "event", "check")
+"""What a batch is: an import, a correction by hand, an event of a household, a random check.
+
+The last says nothing of the household itself, so that no answer about it is older than it.
+"""
 
 
 class Batch(models.Model):

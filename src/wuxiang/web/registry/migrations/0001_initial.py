@@ -261,7 +261,9 @@ class Migration(migrations.Migration):
                 "ordering": ("-id",),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ("import", "correction", "event"))),
+                        condition=models.Q(
+                            ("kind__in", ("import", "correction", "event", "check"))
+                        ),
                         name="batch_kind_is_known",
                     )
                 ],
