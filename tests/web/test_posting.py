@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ from tests.web.test_notices import written
 from wuxiang.documents import Paper, pdf
 from wuxiang.errors import UserError
 from wuxiang.pack import read_pack
-from wuxiang.web.decisions.models import Adopted
-from wuxiang.web.decisions.posting import WATCHED, public_name
+from wuxiang.web.decisions.models import Adopted, Posted
+from wuxiang.web.decisions.posting import WATCHED, Term, public_name, term_of
 from wuxiang.web.desk import posting
 from wuxiang.web.journal.models import Entry
 from wuxiang.web.registry.fetch import opened
@@ -151,7 +152,81 @@ def test_the_paper_says_name_number_and_proposal_and_nothing_else(
             assert name == "name" or value not in said
     entry = Entry.objects.all()[0]
     assert (entry.act, entry.subject) == ("notice.print", one.village_code)
-    assert entry.detail == {"list": "notice", "rows": len(sheet["rows"])}  # type: ignore[arg-type]
+    assert entry.detail == {
+        "list": "notice",
+        "rows": len(sheet["rows"]),  # type: ignore[arg-type]
+        "first_day": TODAY.isoformat(),
+        "last_day": (TODAY + 6 * A_DAY).isoformat(),
+    }
+
+
+def test_a_printed_notice_is_kept_with_its_first_and_last_day(
+    county: Adopted, signed_in: SignedIn, paper: Callable[[], Paper]
+) -> None:
+    assert county.pk
+    one, client, first = home(), signed_in("county_office"), TODAY + 3 * A_DAY
+    written("procedure", household_id=one.household_id, kind="identification", year=TODAY.year,
+            verified_on=TODAY)  # fmt: skip
+    given = {"village": one.village_code, "kind": "notice"}
+    at, shown = reverse("print-list", kwargs=given), reverse("village-list", kwargs=given)
+    assert "打印过的公示" not in client.get(shown).content.decode()
+    for wrong in (TODAY - A_DAY, TODAY + 31 * A_DAY, "soon"):
+        assert client.post(at, {"first_day": str(wrong)}).status_code == 404
+    assert not Posted.objects.exists()
+    client.post(at, {"first_day": first.isoformat()})
+    last = first + 6 * A_DAY
+    assert (paper().sheets[0]["first_day"], paper().sheets[0]["last_day"]) == (
+        first.isoformat(),
+        last.isoformat(),
+    )
+    kept = Posted.objects.get()
+    assert (kept.first_day, kept.last_day, kept.by) == (first, last, "county_office")
+    page = client.get(shown).content.decode()
+    assert f"{first} 至 {last}" in page
+    journal = signed_in("auditor").get(reverse("journal")).content.decode()
+    assert first.isoformat() in journal
+    assert last.isoformat() in journal
+    client.post(reverse("print-list", kwargs=given | {"kind": "review"}))
+    assert Posted.objects.count() == 1
+
+
+FRIDAY = date(2019, 4, 26)
+
+
+@pytest.mark.parametrize(
+    ("days", "working", "last"),
+    [
+        ("7", False, date(2019, 5, 2)),
+        ("1", False, FRIDAY),
+        ("1", True, FRIDAY),
+        ("3", True, date(2019, 4, 29)),  # that Sunday was worked
+        ("4", True, date(2019, 4, 30)),
+        ("5", True, date(2019, 5, 5)),  # the first of May and the days after it were free
+        (None, False, None),
+    ],
+)
+def test_the_last_day_counts_the_days_that_the_pack_counts(
+    days: str | None, working: bool, last: date | None
+) -> None:
+    term = Term(Decimal(days) if days else None, working)
+    assert term.last_day(read_pack(HEQU), FRIDAY) == last
+
+
+def test_the_pack_says_whether_working_days_are_counted(tmp_path: Path) -> None:
+    assert term_of(read_pack(HEQU), FRIDAY) == Term(Decimal(7))
+    pack = tmp_path / "pack"
+    shutil.copytree(HEQU, pack)
+    file = pack / "policies" / "governance" / "identification_procedure.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace("unit: day\n    law: 公示7天", "unit: working_day\n    law: 公示7天")
+    )
+    assert term_of(read_pack(pack), FRIDAY) == Term(Decimal(7), working=True)
+    assert term_of(read_pack(pack), date(2013, 1, 1)) == Term(None, working=True)
+    county = pack / "county.yaml"
+    days = "  days: identification_procedure.notice_days_least\n"
+    county.write_text(county.read_text("utf-8").replace(days, ""), "utf-8")
+    assert term_of(read_pack(pack), FRIDAY) == Term(None)
 
 
 def test_the_run_proposes_for_review_whom_nobody_watches_yet(

@@ -15,7 +15,8 @@ class Notices:
 
     `proposals` are the status policies whose proposals go before the villagers, with the words that
     they read: no cause, so that nobody learns of an illness. `days` names, as policy.parameter, for
-    how many days a notice stands; `complaints` is whom an objection goes to. "" where nobody said.
+    how many days a notice stands: working days where its unit is `working_day`. `complaints` is
+    whom an objection goes to. "" where nobody said.
     """
 
     proposals: Mapping[str, str] = field(default_factory=dict)

@@ -101,3 +101,23 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+
+class Posted(models.Model):
+    """A notice as it was printed for a village: which days it says that it hangs, and how long.
+
+    `last_day` is None where the pack does not say for how many days; `rows` counts the households.
+    """
+
+    village_code = models.CharField(max_length=12, db_index=True)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+    rows = models.IntegerField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.village_code} {self.first_day}"

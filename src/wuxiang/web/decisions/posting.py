@@ -9,13 +9,15 @@ notice hangs where everybody passes. Of a head who is under age it reads the sur
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pyarrow.dataset as ds
 from django.db.models import Exists, OuterRef, QuerySet
 
+from wuxiang.entitlement import WorkingDays
 from wuxiang.pack import Pack
 from wuxiang.web.accounts.models import User
 from wuxiang.web.decisions.fetch import run_now
@@ -26,6 +28,8 @@ from wuxiang.web.registry.notices import to_post
 from wuxiang.web.registry.taking import known
 
 OF_AGE = 18
+WORKING_DAY = "working_day"
+"""The unit of a term of which only working days count; any other counts them all."""
 WATCHED = ("monitored", "marginal")
 """Standings of households that are watched already: nothing more is proposed for them."""
 WORDS = {
@@ -101,6 +105,33 @@ def lines(rows: Iterable[Proposed], *, today: date) -> list[Line]:
         for one in found
     )
     return sorted(shown, key=lambda line: (line.name == "", line.name))
+
+
+@dataclass(frozen=True)
+class Term:
+    """How long a notice hangs: for so many `days`, working days or not; None where nobody said."""
+
+    days: Decimal | None
+    working: bool = False
+
+    def last_day(self, pack: Pack, first: date) -> date | None:
+        """Its last day; the first counts. A working day where only such are counted."""
+        if self.days is None:
+            return None
+        before = first - timedelta(days=1)
+        if self.working:
+            return WorkingDays(pack.county.calendar).after(before, int(self.days))
+        return before + timedelta(days=int(self.days))
+
+
+def term_of(pack: Pack, day: date) -> Term:
+    """For how long a notice hangs that begins on the day, as the pack says."""
+    named = pack.county.notices.days
+    if not named:
+        return Term(None)
+    parameter = pack.parameter(named)[1]
+    told = parameter.on(day)
+    return Term(told if isinstance(told, Decimal) else None, parameter.unit == WORKING_DAY)
 
 
 def public_name(name: str, born: date | None, *, today: date) -> str:

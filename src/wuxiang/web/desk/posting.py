@@ -1,7 +1,7 @@
 """Lists to post up or to put before the villagers, a page and a PDF for each village."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,13 +15,17 @@ from wuxiang.pack import Pack
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.decisions import posting
 from wuxiang.web.decisions.fetch import pack_now
+from wuxiang.web.decisions.models import Posted
 from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry.fetch import place_names
 from wuxiang.web.registry.taking import invented
 
-TITLES = {"notice": _("公示名单"), "review": _("民主评议名单")}
+NOTICE = "notice"
+TITLES = {NOTICE: _("公示名单"), "review": _("民主评议名单")}
 TEMPLATE = "village_list"
+PRINTED_AHEAD = timedelta(days=30)
+MOST_PRINTED = 12
 
 
 @needs("notices.publish")
@@ -61,6 +65,10 @@ def village_list(request: HttpRequest, village: str, kind: str) -> HttpResponse:
         "lines": posting.lines(found.rows, today=date.today()),
         "to_recheck": sorted(found.to_recheck),
         "may_print": TEMPLATE in _templates(pack),
+        "first_day": date.today().isoformat() if kind == NOTICE else "",
+        "printed": Posted.objects.filter(village_code=village)[:MOST_PRINTED]
+        if kind == NOTICE
+        else (),
     }
     return render(request, "desk/village_list.html", shown)
 
@@ -72,9 +80,11 @@ def print_list(request: HttpRequest, village: str, kind: str) -> HttpResponse:
     today = date.today()
     pack, found, names = _found(request, village, kind)
     template = _templates(pack).get(TEMPLATE)
-    if template is None:
+    first = _first_day(request.POST.get("first_day", ""), today)
+    if template is None or first is None:
         raise Http404
-    said = pack.county.notices
+    term = posting.term_of(pack, first)
+    last = term.last_day(pack, first)
     sheet = {
         "kind": kind,
         "township": names.get(_township(village)),
@@ -83,13 +93,23 @@ def print_list(request: HttpRequest, village: str, kind: str) -> HttpResponse:
             {"name": line.name or None, "members": line.members or None, "what": line.what}
             for line in posting.lines(found.rows, today=today)
         ],
-        "days": _days(pack, today),
-        "complaints": said.complaints,
+        "days": None if term.days is None else f"{term.days:f}",
+        "working": term.working,
+        "first_day": first.isoformat(),
+        "last_day": last.isoformat() if last else None,
+        "complaints": pack.county.notices.complaints,
     }
     made = pdf(Paper(template, pack.county.name.zh, today, invented(), (sheet,)))
+    user, detail = signed_in(request), {"list": kind, "rows": len(found.rows)}
     with transaction.atomic():
-        detail = {"list": kind, "rows": len(found.rows)}
-        record("notice.print", village, by=signed_in(request), detail=detail)
+        if kind == NOTICE:
+            Posted.objects.create(
+                village_code=village, first_day=first, last_day=last, rows=len(found.rows),
+                by=user.username,
+            )  # fmt: skip
+            detail |= {"first_day": first.isoformat()}
+            detail |= {"last_day": last.isoformat()} if last else {}
+        record("notice.print", village, by=user, detail=detail)
     headers = {
         "Content-Disposition": f'inline; filename="{kind}-{village}.pdf"',
         "Cache-Control": "no-store",
@@ -125,8 +145,10 @@ def _templates(pack: Pack) -> dict[str, Template]:
     return read_templates(pack.folder, pack.facts, of="notices")
 
 
-def _days(pack: Pack, day: date) -> str | None:
-    """For how many days a notice stands; None where the pack does not say."""
-    named = pack.county.notices.days
-    told = pack.parameter(named)[1].on(day) if named else None
-    return None if told is None else f"{told:f}"
+def _first_day(given: str, today: date) -> date | None:
+    """The day on which it is put up, today unless said; None for a day that is over, or far."""
+    try:
+        day = date.fromisoformat(given) if given else today
+    except ValueError:
+        return None
+    return day if today <= day <= today + PRINTED_AHEAD else None
