@@ -44,7 +44,7 @@ def refuse_existing(final: Path) -> None:
     if final.exists():
         raise UserError(
             f"{final} is there already and is never overwritten",
-            remedy="name another folder, or move this one away first",
+            remedy="name another, or move this one away first",
         )
 
 

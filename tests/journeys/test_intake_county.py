@@ -248,8 +248,11 @@ def test_refused_files_stop_the_intake_or_are_skipped(tmp_path: Path) -> None:
 
 def test_no_list_and_no_day(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    with pytest.raises(UserError, match="known list"):
+    with pytest.raises(UserError, match="no spreadsheet lies in"):
         taken(tmp_path / "empty", tmp_path / "out")
+    write_csv(tmp_path / "other" / "别的.csv", [["天气", "温度"], ["晴", "21"]])
+    with pytest.raises(UserError, match="known list"):
+        taken(tmp_path / "other", tmp_path / "out")
     write_csv(tmp_path / "areas" / "区划.csv", AREAS)
     with pytest.raises(UserError, match="states the day"):
         taken(tmp_path / "areas", tmp_path / "out")

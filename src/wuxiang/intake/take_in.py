@@ -148,6 +148,12 @@ def _hashes(paths: Sequence[Path], folder: Path) -> dict[str, str]:
 def _read(
     paths: Sequence[Path], sources: Sources, *, tables: Path, progress: Progress
 ) -> list[FileRead]:
+    if not paths:
+        raise UserError(
+            "no spreadsheet lies in this folder",
+            remedy="put the lists (.xlsx .xls .csv) into it",
+            place=Place(str(sources.folder)),
+        )
     tables.mkdir()
     done: list[Path] = []
 

@@ -74,7 +74,9 @@ class Pack:
     def policy(self, name: str, *, place: Place | None = None) -> Policy:
         """The policy `name`; UserError with the nearest name if there is none."""
         if name not in self.policies:
-            remedy = suggestion(name, list(self.policies)) or "see: wuxiang policy show"
+            remedy = (
+                suggestion(name, list(self.policies)) or f"see: wuxiang policy show {self.folder}"
+            )
             raise UserError(f"the pack has no policy `{name}`", remedy=remedy, place=place)
         return self.policies[name]
 

@@ -27,7 +27,7 @@ AT: Mapping[str, object] = {
 """The parts of a place."""
 CHINESE: Mapping[str, str] = {
     "{} is there already and is never overwritten": _("{0} 已经存在，不会覆盖"),
-    "name another folder, or move this one away first": _("请先把它移走"),
+    "name another, or move this one away first": _("请先把它移走"),
     "this folder is no snapshot": _("这个文件夹不是快照"),
     "make one with: wuxiang intake FOLDER --county COUNTY --out SNAPSHOT": _("请重新导入名单"),
     "the manifest cannot be read ({})": _("目录文件读不出来（{0}）"),
@@ -80,6 +80,8 @@ CHINESE: Mapping[str, str] = {
     "name the folder of a pack, as counties/hequ": _(
         "请系统管理员把 WUXIANG_COUNTY 设为县包文件夹"
     ),
+    "no spreadsheet lies in this folder": _("没有名单"),
+    "put the lists (.xlsx .xls .csv) into it": _("请上传名单（.xlsx .xls .csv）"),
     "no spreadsheet here has the headings of a known list": _("没有一张表的表头是认识的名单"),
     "compare the headings with those in counties/…/layouts, or add a layout": _(
         "请与县包 layouts 里的表头对照，或请系统管理员增加一种表"
