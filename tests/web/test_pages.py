@@ -199,3 +199,21 @@ def test_a_visit_is_kept_once_however_often_it_is_sent(county: Adopted) -> None:
     assert Visit.objects.count() == 1
     assert "在家，身体好" in read(client, "history", key=paired.household_id)
     assert client.post(address, given | {"visited_on": "2999-01-01"}).status_code == 422
+
+
+def test_an_empty_list_is_not_exported(county: Adopted, signed_in: SignedIn) -> None:
+    assert county.pk
+    client = signed_in("county_office")
+    for full, empty in (
+        (reverse("tasks"), reverse("tasks") + "?shelf=closed"),
+        (reverse("households"), reverse("households") + "?words=没有这个人"),
+        (reverse("places"), reverse("villages", kwargs={"above": "999999999000"})),
+    ):
+        assert "导出这张表" in client.get(full).content.decode(), full
+        assert "导出这张表" not in client.get(empty).content.decode(), empty
+
+
+def test_a_choice_that_is_not_made_yet_says_please_choose(signed_in: SignedIn) -> None:
+    page = read(signed_in("administrator"), "new-user")
+    assert "-----" not in page
+    assert '<option value="" selected>请选择</option>' in page

@@ -1,6 +1,6 @@
 """Forms of accounts."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from wuxiang.web.accounts.models import User
+from wuxiang.web.accounts.roles import ROLES
 
 if TYPE_CHECKING:
     UserModelForm = forms.ModelForm[User]
@@ -85,6 +86,11 @@ class UserForm(UserModelForm):
             "area": _("乡镇填9位或12位代码，村填12位代码；县级留空。"),
             "helper_id": _("只有帮扶责任人需要填写。"),
         }
+
+    def __init__(self, data: Any = None, *, instance: User | None = None) -> None:
+        super().__init__(data, instance=instance)
+        roles = [(name, role.label) for name, role in ROLES.items()]
+        self.fields["role"].choices = [("", _("请选择")), *roles]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
         """A role that reaches a township, a village or its own needs to be told which."""
