@@ -148,4 +148,6 @@ def test_settings_hold(signed_in: SignedIn) -> None:
     page = client.get("/").content.decode()
     assert 'class="large"' in page
     assert 'lang="en"' in page
-    assert client.get("/token/").json()["token"]
+    told = client.get("/token/").json()
+    assert told["token"]
+    assert told["user"] == User.objects.get().username

@@ -115,5 +115,5 @@ def large_type(request: HttpRequest) -> HttpResponse:
 @needs(SIGNED_IN)
 @require_GET
 def fresh_token(request: HttpRequest) -> JsonResponse:
-    """A fresh token for a form that waited on a phone without a signal."""
-    return JsonResponse({"token": get_token(request)})
+    """A fresh token for a form that waited on a phone without a signal, and whose it is."""
+    return JsonResponse({"token": get_token(request), "user": signed_in(request).username})

@@ -93,7 +93,8 @@ function tell(name, count) {
 async function freshToken() {
   const answer = await fetch(document.body.dataset.token, { credentials: "same-origin" });
   if (answer.redirected || !answer.ok) return null;
-  return (await answer.json()).token;
+  const { token, user } = await answer.json();
+  return user === owner() ? token : null;
 }
 
 // "sent", "refused" (the server says what is wrong), "signed-out", or "offline".
