@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Opens
 from tests.browser.test_pages import fits, small_targets
-from tests.web.conftest import VILLAGE
+from tests.web.conftest import VILLAGE, enter, somebody
 from wuxiang.sealing import Keys
 from wuxiang.web.casework.models import Visit
 from wuxiang.web.decisions.adopting import adopt_run
@@ -171,6 +172,59 @@ def test_a_page_that_was_opened_is_there_without_a_signal(
 
 
 @pytest.mark.usefixtures("county")
+def test_without_a_signal_the_pages_and_drafts_on_the_phone_are_offered(
+    opens: Opens, context: BrowserContext
+) -> None:
+    paired = known("pairing").filter(to_date__isnull=True)[0]
+    visit = f"/households/{paired.household_id}/visit/"
+    page = signed_in_on_the_phone(opens, "li", visit, paired.helper_id)
+    page.goto(visit)
+    page.get_by_label("走访情况").fill("写到一半")
+    page.wait_for_function(KEPT, arg="写到一半")
+    about = page.locator("main .about").inner_text()
+    context.set_offline(True)
+    page.goto("/tasks/?page=7")
+    expect(page.get_by_role("heading", name=NO_SIGNAL)).to_be_visible()
+    kept = page.locator("#kept-list").get_by_role("link")
+    expect(kept).to_have_text(["li，您好", f"记一次走访：{about}"])
+    drafts = page.locator("#draft-list").get_by_role("link")
+    expect(drafts).to_have_count(1)
+    assert fits(page)
+    drafts.click()
+    page.get_by_label("走访情况").fill("写完了")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("1 份记录已存在手机里")).to_be_visible()
+    page.goto("/tasks/?page=7")
+    expect(page.get_by_text("1 份记录已存在手机里")).to_be_visible()
+    context.set_offline(False)
+    expect(page.get_by_text("已自动发送 1 份记录")).to_be_visible(timeout=WAIT_MS)
+    assert [one.note for one in Visit.objects.all()] == ["写完了"]
+
+
+@pytest.mark.usefixtures("county")
+def test_what_one_has_written_is_never_sent_as_anothers(
+    opens: Opens, context: BrowserContext, live_server: object
+) -> None:
+    paired = known("pairing").filter(to_date__isnull=True)[0]
+    visit = f"/households/{paired.household_id}/visit/"
+    other = enter(somebody("helper", username="wang", helper_id=paired.helper_id))
+    cookie = other.cookies[settings.SESSION_COOKIE_NAME].value
+    page = opens("helper", visit, username="li", helper_id=paired.helper_id)
+    page.get_by_label("走访情况").fill("李某写的")
+    context.set_offline(True)
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("1 份记录已存在手机里")).to_be_visible()
+    context.clear_cookies()
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": str(live_server)}]
+    )
+    context.set_offline(False)
+    page.evaluate("sendWaiting()")
+    expect(page.get_by_text("登录已过期")).to_be_visible()
+    assert not Visit.objects.exists()
+
+
+@pytest.mark.usefixtures("county")
 @pytest.mark.parametrize("signal", [True, False])
 def test_after_sign_out_nothing_is_left_on_the_phone(
     opens: Opens, context: BrowserContext, *, signal: bool
@@ -187,7 +241,8 @@ def test_after_sign_out_nothing_is_left_on_the_phone(
         page.goto(gone)
         expect(page.get_by_role("heading", name=NO_SIGNAL)).to_be_visible()
         assert "li" not in page.locator("header").inner_text()
-    assert page.evaluate("caches.keys()") == ["shell-v2"]
+        expect(page.locator("#kept-list, #draft-list").locator("visible=true")).to_have_count(0)
+    assert page.evaluate("caches.keys()") == ["shell-v3"]
 
 
 @pytest.mark.usefixtures("county")

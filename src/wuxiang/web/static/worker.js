@@ -4,9 +4,10 @@
 // another are dropped with the first page of the next, at sign-out, and whenever somebody signs in.
 "use strict";
 
-const SHELL = "shell-v2";
+const SHELL = "shell-v3";
 const PAGES = "pages-v2-";
 const OFFLINE = "/offline/";
+const ITS_FILES = ["office.css", "drafts.js", "offline.js"].map((name) => `/static/${name}`);
 const KEPT = /^\/($|households\/|tasks\/)/;
 const ENDS = /^\/sign-(in|out)\//;
 const KEPT_MS = 12 * 3600 * 1000;
@@ -23,7 +24,7 @@ self.addEventListener("activate", (event) => {
 // The page for whoever has no signal is kept as nobody in particular sees it.
 async function keepOffline() {
   const shell = await caches.open(SHELL);
-  await shell.add(new Request(OFFLINE, { credentials: "omit" }));
+  await shell.addAll([new Request(OFFLINE, { credentials: "omit" }), ...ITS_FILES]);
 }
 
 async function dropCaches(dropped) {
@@ -54,16 +55,37 @@ async function keep(request, answer, user) {
   if (answer.ok && !answer.redirected) await (await caches.open(own)).put(request, answer);
 }
 
-async function kept(request) {
+async function keptPages() {
   const names = (await caches.keys()).filter((name) => name.startsWith(PAGES));
-  if (names.length !== 1) return offline();
-  const pages = await caches.open(names[0]);
-  const found = await pages.match(request, { ignoreVary: true });
-  if (!found) return offline();
-  if (Date.now() - Date.parse(found.headers.get("Date")) < KEPT_MS) return found;
-  await pages.delete(request);
-  return offline();
+  return names.length === 1 ? caches.open(names[0]) : null;
 }
+
+async function freshly(pages, request) {
+  const found = await pages.match(request, { ignoreVary: true });
+  if (!found || Date.now() - Date.parse(found.headers.get("Date")) < KEPT_MS) return found;
+  await pages.delete(request);
+  return undefined;
+}
+
+async function kept(request) {
+  const pages = await keptPages();
+  return (pages && (await freshly(pages, request))) || offline();
+}
+
+// The paths of what is kept, for the page that lists it; parts of pages are none.
+async function keptPaths() {
+  const pages = await keptPages();
+  const paths = [];
+  for (const request of pages ? await pages.keys() : []) {
+    const { pathname, search } = new URL(request.url);
+    if (!search && (await freshly(pages, request))) paths.push(pathname);
+  }
+  return paths;
+}
+
+self.addEventListener("message", (event) => {
+  if (event.data === "kept") event.waitUntil(keptPaths().then((paths) => event.ports[0].postMessage(paths)));
+});
 
 async function page(request) {
   let answer;
