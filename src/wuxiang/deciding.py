@@ -101,14 +101,18 @@ class _Steps:
 
     def _decide(self, name: str, recorder: Recorder) -> None:
         one = self._compiled[name]
-        source = one.plan.source
-        select = among(_table(OPEN_ROWS, source.name), source.name, one.decisions)
-        # A fact lies in the order of its grain, and deciding keeps the order.
-        in_order = source.name in self._pack.facts and len(source.key) == 1
+        source = one.plan.source.name
+        select = among(_table(OPEN_ROWS, source), source, one.decisions)
         path = recorder.write(
-            self._pack.output_of(name), select, key=["subject"], in_order=in_order
+            self._pack.output_of(name), select, key=["subject"], in_order=self._lies_in_order(one)
         )
         recorder.engine.open_table(name, path)
+
+    def _lies_in_order(self, one: Compiled) -> bool:
+        """A fact lies in the order of its grain, and deciding keeps it; a subject is a text."""
+        source = one.plan.source
+        texts = [source.columns[name] == "VARCHAR" for name in source.key]
+        return source.name in self._pack.facts and texts == [True]
 
 
 def _forget(source: str, recorder: Recorder) -> None:
