@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from wuxiang.engine import WrongKeyError, abreast
-from wuxiang.errors import UserError
+from wuxiang.engine import abreast
 from wuxiang.facts import Fact
 from wuxiang.pack import Pack
 from wuxiang.pack.read import FUNNEL, OPEN_ROWS
@@ -21,7 +20,7 @@ def decide(recorder: Recorder, pack: Pack, compiling: Compiling, *, progress: Pr
     """Write each fact and each policy after all that it reads, and the funnel.
 
     What does not wait for one another is done side by side, and so is compiling, which the first
-    facts need not wait for. Raises UserError for a fact with more than one row for its grain.
+    facts need not wait for. Raises UserError as Recorder.write does.
     """
     steps = _Steps(pack, compiling)
 
@@ -80,14 +79,7 @@ class _Steps:
     def _find_out(self, fact: Fact, recorder: Recorder) -> None:
         engine = recorder.engine
         select = fact.query.sql(engine.dialect)
-        try:
-            path = recorder.write(self._pack.output_of(fact.name), select, key=fact.grain)
-        except WrongKeyError as error:
-            grain = ", ".join(fact.grain)
-            raise UserError(
-                f"fact `{fact.name}` has more than one row for {grain} = {error.key}",
-                remedy="correct the fact's joins, or state its true grain",
-            ) from error
+        path = recorder.write(self._pack.output_of(fact.name), select, key=fact.grain)
         engine.open_table(fact.name, path)
 
     def _open(self, source: str, policies: Iterable[str], recorder: Recorder) -> None:

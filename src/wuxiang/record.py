@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from wuxiang.engine import DuckEngine, Written, abreast
+from wuxiang.engine import DuckEngine, Written, WrongKeyError, abreast
 from wuxiang.errors import Place, UserError
 from wuxiang.folder import hashes_of
 
@@ -77,11 +77,17 @@ class Recorder:
     def write(self, name: str, select: str, *, key: Sequence[str], in_order: bool = False) -> Path:
         """Write `select` as `name`.parquet (`name` may hold one /), sorted by its unique key.
 
-        `in_order`: its rows come in that order anyway.
+        `in_order`: its rows come in that order anyway. Raises UserError when a key comes twice.
         """
         path = self.folder / f"{name}.parquet"
         path.parent.mkdir(exist_ok=True)
-        self.outputs[name] = self.engine.write(select, path, order_by=key, in_order=in_order)
+        try:
+            self.outputs[name] = self.engine.write(select, path, order_by=key, in_order=in_order)
+        except WrongKeyError as error:
+            raise UserError(
+                f"output {name} has more than one row for {', '.join(key)} = {error.key}",
+                remedy="correct the joins of the fact that it rests on, or state its true grain",
+            ) from error
         return path
 
 

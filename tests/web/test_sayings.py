@@ -18,7 +18,7 @@ from wuxiang.web.jobs.working import BROKEN, Work
 
 HERE = Path(wuxiang.__file__).parent
 MET_BY_JOBS = (
-    *("folder", "snapshot", "record", "run", "deciding", "report/list_changes", "report/registry"),
+    *("folder", "snapshot", "record", "run", "report/list_changes", "report/registry"),
     *("intake/take_in", "intake/guard", "intake/grids", "web/registry/loading"),
 )
 RAISING = {"UserError", "_refused", "_unreadable"}

@@ -57,8 +57,10 @@ CHINESE: Mapping[str, str] = {
     "name a day not after it, or take in files of that day": _(
         "请选不晚于它的日期，或先导入那一天的名单"
     ),
-    "fact `{}` has more than one row for {} = {}": _("事实 {0} 对 {1} = {2} 有不止一行"),
-    "correct the fact's joins, or state its true grain": _("请改正县包里的这个事实"),
+    "output {} has more than one row for {} = {}": _("结果 {0} 对 {1} = {2} 有不止一行"),
+    "correct the joins of the fact that it rests on, or state its true grain": _(
+        "请改正县包里它所依据的事实"
+    ),
     "{} changed while it was read": _("{0} 在读取时被改动"),
     "run again": _("请重新认定"),
     "there are no keys in {}": _("{0} 里没有密钥"),
