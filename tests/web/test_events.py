@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.web.conftest import SignedIn, enter, somebody
 from tests.web.test_correcting import MOST_QUERIES, NUMBER, REASON, member
+from wuxiang.web.accounts.models import User
 from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.journal.models import Entry
 from wuxiang.web.registry import events, fetch
@@ -214,6 +215,64 @@ def test_a_merger_takes_all_over_and_leaves_nobody(county: Adopted, signed_in: S
     assert all(come[one] is None for one in gone)
     answer = preview(client, other.household_id, "merge", to=number)
     assert "没有变化" in answer.content.decode()
+
+
+def goes(person: str, of: str, to: str, day: date) -> None:
+    """Let somebody go from one household to another."""
+    user = User.objects.get(username="county_office")
+    plan = events.going_over(
+        events.home(user, of), events.home(user, to), day,
+        kind="merge", relations={person: None},
+    )  # fmt: skip
+    events.carry_out(plan, seen=plan.seen, reason=REASON, by=user)
+
+
+def members_on(key: str, day: date) -> set[str]:
+    """Who belonged to the household on the day, as is known today."""
+    when = When(day, timezone.localdate())
+    rows = state(versions_of("household", key, OF["household"]), when, household=key)
+    return {one.person_id for one in rows.get("person", [])}
+
+
+EARLIER, FIRST, BETWEEN, SECOND, LATER = (date(2019, 4, day) for day in (1, 5, 10, 15, 20))
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_whoever_went_over_twice_is_found_at_each_home_in_its_time(
+    county: Adopted, signed_in: SignedIn, back: bool
+) -> None:
+    assert county.pk
+    signed_in("county_office")
+    home = large()
+    one = others(home)[0].person_id
+    known("person").filter(person_id=one).update(joined_on=None)
+    rest = known("person").exclude(household_id=home).filter(left_on=None)
+    second, third = list(dict.fromkeys(rest.values_list("household_id", flat=True)))[:2]
+    last = home if back else third
+    goes(one, home, second, FIRST)
+    goes(one, second, last, SECOND)
+    homes = {key: [one in members_on(key, day) for day in (EARLIER, BETWEEN, LATER)]
+             for key in {home, second, last}}  # fmt: skip
+    expected = {
+        home: [True, False, False],
+        second: [False, True, False],
+        last: [False, False, True],
+    }
+    assert homes == (expected | {home: [True, False, True]} if back else expected)
+
+
+def test_a_move_that_a_ledger_tells_again_is_one_move(county: Adopted, signed_in: SignedIn) -> None:
+    assert county.pk
+    signed_in("county_office")
+    home = large()
+    one = others(home)[0].person_id
+    other = known("person").exclude(household_id=home).filter(left_on=None)[0].household_id
+    goes(one, home, other, FIRST)
+    told = known("household_event").get(household_id=home, person_id=one, happened_on=FIRST)
+    told.pk, told.event_id = None, "told-again"
+    told.save()
+    assert one in members_on(home, EARLIER)
+    assert one not in members_on(home, LATER)
 
 
 def test_a_marriage_into_a_household_of_the_county_or_out_of_it(

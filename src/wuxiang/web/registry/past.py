@@ -1,5 +1,6 @@
 """A household or a person on any day, as known on any day; and who changed what, when and why."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -57,22 +58,27 @@ def _held(one: Version, day: date) -> bool:
 def _members(rows: Sequence[Version], household: str, day: date) -> set[str]:
     """Who belonged to the household on the day.
 
-    Whoever went to another household since counts where he was then: his row names only the last.
+    A row of a person names his last household alone. From there it is gone back: each time that he
+    came or went since, he was before where he was not after.
     """
-    people = [one for one in rows if one.table.name == "person"]
-    here = {
+    moves = {
+        (one.person_id, one.happened_on, one.other_household_id)
+        for one in rows
+        if _moved(one, household, day)
+    }
+    times = Counter(person for person, *_ in moves)
+    return {
         one.person_id
-        for one in people
-        if one.household_id == household
-        and (one.joined_on is None or one.joined_on <= day)
+        for one in rows
+        if one.table.name == "person"
+        and (one.household_id == household) != (times[one.person_id] % 2 == 1)
+        and (times[one.person_id] or one.joined_on is None or one.joined_on <= day)
         and (one.left_on is None or one.left_on > day)
     }
-    elsewhere = {one.person_id for one in people if one.household_id != household}
-    return here | (elsewhere & {one.person_id for one in rows if _went(one, household, day)})
 
 
-def _went(one: Version, household: str, day: date) -> bool:
-    """Whether the row says that somebody went from the household to another after the day."""
+def _moved(one: Version, household: str, day: date) -> bool:
+    """Whether the row says that somebody came from another household, or went to it, after day."""
     return bool(
         one.table.name == "household_event"
         and one.household_id == household
