@@ -26,9 +26,9 @@ from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.draws.drawing import POOR
 from wuxiang.web.draws.models import Check, Draw, Secret
 from wuxiang.web.journal.models import Entry
-from wuxiang.web.registry.fetch import changed_by_hand
 from wuxiang.web.registry.models import MODELS
 from wuxiang.web.registry.taking import known, take_snapshot
+from wuxiang.web.registry.touching import changed_since
 
 pytestmark = pytest.mark.django_db
 DAY = timezone.localdate() + timedelta(days=1)
@@ -211,7 +211,7 @@ def test_what_a_check_found_is_in_the_next_snapshot_and_makes_no_answer_old(
     assert (call.present, call.devoted, call.working) == (False, None, True)
     unreached = known("phone_check").get(call_id=f"draw-{DAY}-{second.rank}")
     assert (unreached.reached, unreached.present) == (False, None)
-    assert changed_by_hand(county.known_at, [first.household_id]) == {}
+    assert changed_since(county.known_at, [first.household_id]) == {}
     out = tmp_path / "snapshot"
     take_snapshot(out, county="hequ", keys=keys, as_of=DAY, known_at=timezone.now())
     run(HEQU, out, tmp_path / "run")

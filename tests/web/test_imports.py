@@ -17,6 +17,8 @@ from tests.web.conftest import SignedIn, enter, somebody
 from tests.web.test_english import CHINESE
 from tests.web.test_jobs import work_off
 from wuxiang.errors import UserError
+from wuxiang.sealing import Keys
+from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.imports import receiving
 from wuxiang.web.imports.actions import KEPT, clear_old
@@ -24,8 +26,11 @@ from wuxiang.web.imports.models import Import
 from wuxiang.web.jobs import actions
 from wuxiang.web.jobs.models import Job
 from wuxiang.web.journal.models import Entry
+from wuxiang.web.registry import loading
+from wuxiang.web.registry.loading import load_snapshot
 from wuxiang.web.registry.models import MODELS, Batch
 from wuxiang.web.registry.taking import known
+from wuxiang.web.registry.touching import touched_since
 
 pytestmark = pytest.mark.django_db
 CARDS = "残联/持证残疾人名册.csv"
@@ -140,6 +145,47 @@ def test_confirmed_it_is_loaded_once_and_undone_as_a_whole(office: Client, first
     assert known("disability").get(person_id=key).said == "otherwise"
     acts = list(Entry.objects.values_list("act", flat=True)[:4])
     assert acts == ["import.undo", "import.take_back", "import.take", "import.confirm"]
+
+
+def marked(run: Adopted) -> set[str]:
+    """The households that were changed since the run."""
+    rows = touched_since(run.known_at, run.snapshot).values_list("household_id", flat=True)
+    return set(map(str, rows))
+
+
+def test_whomever_a_later_import_says_something_new_of_is_to_be_rechecked(
+    office: Client, county: Adopted, first: int
+) -> None:
+    assert marked(county) == set()
+    card = known("disability").exclude(person_id=None)[0]
+    income = known("income").exclude(household_id=None)[0]
+    for row in (card, income):  # as if the register said something else of them
+        type(row).objects.filter(pk=row.pk).update(said="otherwise")
+    act(office, "confirm-import", Import.objects.get(pk=first))
+    batch, keys = Batch.objects.all()[0], marked(county)
+    assert (batch.rows["disability"], batch.rows["income"]) == (1, 1)
+    home = str(known("person").get(person_id=card.person_id).household_id)
+    assert keys == {home, income.household_id}
+    page = reverse("household", kwargs={"key": home})
+    assert "比资料旧" in office.get(page).content.decode()
+    undo = reverse("undo-change", kwargs={"key": home, "batch": batch.pk})
+    assert office.post(undo).status_code == 404
+    assert adopt_run(Path(county.folder), by=None, known_at=batch.at).rows["recheck"] == 0
+    assert adopt_run(Path(county.folder), by=None).rows["recheck"] == len(keys)
+
+
+def test_the_list_that_a_run_was_made_from_makes_it_no_older(
+    county: Adopted, small_snapshot: Path, keys: Keys
+) -> None:
+    one = known("income")[0]
+    MODELS["income"].objects.filter(pk=one.pk).update(said="otherwise")
+    load_snapshot(small_snapshot, keys=keys, by=None, what="样本")
+    batch = Batch.objects.all()[0]
+    assert batch.rows == {"income": 1}
+    assert set(batch.touched.values_list("household_id", flat=True)) == {one.household_id}
+    assert marked(county) == set()
+    loading.undo(batch, by=somebody("county_office"))
+    assert marked(county) == {one.household_id}
 
 
 def test_a_load_that_was_killed_before_its_end_is_done_again(office: Client, first: int) -> None:

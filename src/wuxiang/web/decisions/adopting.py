@@ -12,16 +12,16 @@ from django.db import transaction
 from wuxiang.folder import sha256_of
 from wuxiang.pack import Pack, policy_sources, read_pack, words_of
 from wuxiang.policy import Source
-from wuxiang.record import PACK, SNAPSHOT, read_record
+from wuxiang.record import MANIFEST, PACK, SNAPSHOT, read_record
 from wuxiang.schema import TABLES
 from wuxiang.snapshot import read_manifest
 from wuxiang.web.accounts.models import User
 from wuxiang.web.casework.models import Work
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
 from wuxiang.web.journal.actions import record
-from wuxiang.web.registry.fetch import changed_by_hand
 from wuxiang.web.registry.loading import insert
 from wuxiang.web.registry.taking import day_begins
+from wuxiang.web.registry.touching import how_many_touched
 
 Line = Mapping[str, object]
 RENAMED: Mapping[type, Mapping[str, str]] = {Due: {"kind": "class", "person_id": "payee"}}
@@ -51,7 +51,8 @@ def adopt_run(folder: Path, *, by: User | None, known_at: datetime | None = None
     run = Adopted.objects.create(
         folder=str(folder.resolve()), as_of=found.day, pack_hash=found.pack_hash,
         known_at=known_at or _day_began(folder),
-        manifest_hash=sha256_of(folder / "manifest.json"), by=by.username if by else "system",
+        snapshot=sha256_of(folder / SNAPSHOT / MANIFEST),
+        manifest_hash=sha256_of(folder / MANIFEST), by=by.username if by else "system",
     )  # fmt: skip
     titles, asked = _titles(pack), _Asked(pack, policy_sources(pack))
     run.rows = {
@@ -63,7 +64,7 @@ def adopt_run(folder: Path, *, by: User | None, known_at: datetime | None = None
         ),
     }  # fmt: skip
     run.rows["task"] += _keep(before, folder, run)
-    run.rows["recheck"] = len(changed_by_hand(run.known_at))
+    run.rows["recheck"] = how_many_touched(run.known_at, run.snapshot)
     run.save()
     record("run.adopt", run.manifest_hash, by=by, detail=run.rows)
     return run

@@ -36,7 +36,8 @@ from wuxiang.record import PACK
 from wuxiang.web.accounts.models import User
 from wuxiang.web.casework.models import Answer, Visit, Work
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
-from wuxiang.web.registry.fetch import changed_by_hand, touched_since, under
+from wuxiang.web.registry.fetch import under
+from wuxiang.web.registry.touching import changed_since, touched_since
 
 A_PAGE = 30
 OF_OFFICE = ("industry_office", "insurer", "finance")
@@ -106,7 +107,8 @@ def run_for(key: str) -> tuple[Adopted | None, datetime | None]:
     What the run says of a household that was changed since is older than its data.
     """
     last = Max(Coalesce("batch__undone_at", "batch__at"))
-    touched = touched_since(OuterRef("known_at")).filter(household_id=key).values("household_id")
+    since = touched_since(OuterRef("known_at"), OuterRef("snapshot"))
+    touched = since.filter(household_id=key).values("household_id")
     run = Adopted.objects.annotate(changed=Subquery(touched.annotate(last=last).values("last")))
     found = run.first()
     return found, found.changed if found else None
@@ -116,7 +118,7 @@ def to_recheck(rows: Sequence[Task]) -> Container[str]:
     """Those households of the tasks that were changed since the run of the tasks looked."""
     run = next((one.run for one in rows), None)
     keys = [one.household_id for one in rows if one.household_id]
-    return changed_by_hand(run.known_at, keys) if run else ()
+    return changed_since(run.known_at, keys, snapshot=run.snapshot) if run else ()
 
 
 def tasks_of(user: User) -> "QuerySet[Task]":

@@ -6,13 +6,14 @@ from django.db import models
 class Adopted(models.Model):
     """A run that the office works from; the folder itself stays where it is, unchanged.
 
-    What it knows of the register is as of `known_at`; a household that was changed later is to be
-    rechecked.
+    What it knows of the register is as of `known_at`, or of the snapshot whose manifest has the
+    hash `snapshot`; a household that was changed later is to be rechecked.
     """
 
     folder = models.CharField(max_length=500)
     as_of = models.DateField()
     known_at = models.DateTimeField()
+    snapshot = models.CharField(max_length=64, default="")
     pack_hash = models.CharField(max_length=64)
     manifest_hash = models.CharField(max_length=64)
     by = models.CharField(max_length=150)

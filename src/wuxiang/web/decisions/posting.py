@@ -22,10 +22,11 @@ from wuxiang.pack import Pack
 from wuxiang.web.accounts.models import User
 from wuxiang.web.decisions.fetch import run_now
 from wuxiang.web.decisions.models import Adopted
-from wuxiang.web.registry.fetch import in_scope, opened, touched_since, under
+from wuxiang.web.registry.fetch import in_scope, opened, under
 from wuxiang.web.registry.models import Touched
 from wuxiang.web.registry.notices import to_post
 from wuxiang.web.registry.taking import known
+from wuxiang.web.registry.touching import touched_since
 
 OF_AGE = 18
 WORKING_DAY = "working_day"
@@ -174,8 +175,8 @@ def _standing(homes: "QuerySet[Any]", run: Adopted | None, keys: Iterable[str]) 
     own = {"household_id": OuterRef("household_id")}
     standing = known("household_status").filter(to_date=None, status__in=WATCHED, **own)
     at_risk = known("risk").filter(removed_on=None, **own)
-    touched = touched_since(run.known_at).filter(**own) if run else Touched.objects.none()
+    touched = touched_since(run.known_at, run.snapshot) if run else Touched.objects.none()
     rows: QuerySet[Any] = homes.annotate(
-        watched=Exists(standing) | Exists(at_risk), changed=Exists(touched)
+        watched=Exists(standing) | Exists(at_risk), changed=Exists(touched.filter(**own))
     )
     return rows.filter(household_id__in=list(keys)).order_by("village_code", "household_id")

@@ -17,7 +17,7 @@ from wuxiang.web.desk.proposals import proposals
 from wuxiang.web.desk.rows import RowForm
 from wuxiang.web.desk.words import label
 from wuxiang.web.registry import correcting, fetch
-from wuxiang.web.registry.changing import ChangedMeanwhileError, undo_change, values_of
+from wuxiang.web.registry.changing import ACTS, ChangedMeanwhileError, undo_change, values_of
 from wuxiang.web.registry.correcting import OPEN, Opened
 from wuxiang.web.registry.models import Batch
 
@@ -127,7 +127,7 @@ def undo(request: HttpRequest, key: str, batch: int) -> HttpResponse:
     """Take a correction or an event back."""
     user = signed_in(request)
     fetch.only_seen(user, key)
-    found = Batch.objects.filter(pk=batch, touched__household_id=key).first()
+    found = Batch.objects.filter(pk=batch, kind__in=ACTS, touched__household_id=key).first()
     if found is None:
         raise Http404
     if not all(map(user.may, correcting.needed_to_undo(found))):

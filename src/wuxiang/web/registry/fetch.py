@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -12,7 +12,7 @@ from django.http import Http404
 from wuxiang.schema import TABLES
 from wuxiang.web.accounts.models import Scope, User
 from wuxiang.web.registry import secrecy
-from wuxiang.web.registry.models import Found, Touched
+from wuxiang.web.registry.models import Found
 from wuxiang.web.registry.taking import known
 
 A_PAGE = 30
@@ -133,25 +133,6 @@ def household(user: User, key: str) -> File:
         helpers=names["helper"],
         tables={name: _of_household(name, key) for name in tables},
     )
-
-
-def changed_by_hand(since: datetime, keys: Iterable[str] | None = None) -> dict[str, datetime]:
-    """The households (of `keys`, else of all) that were changed after `since`, and when last.
-
-    Changed is by a correction or an event, or because one was taken back.
-    """
-    rows = touched_since(since)
-    if keys is not None:
-        rows = rows.filter(household_id__in=set(keys))
-    found: dict[str, datetime] = {}
-    for key, at, undone in rows.values_list("household_id", "batch__at", "batch__undone_at"):
-        found[key] = max(found.get(key, at), undone or at)
-    return found
-
-
-def touched_since(since: "datetime | OuterRef") -> "QuerySet[Touched]":
-    """Which household was touched after `since` by a correction or event, or by taking one back."""
-    return Touched.objects.filter(Q(batch__at__gt=since) | Q(batch__undone_at__gt=since))
 
 
 def only_seen(user: User, key: str) -> None:

@@ -19,9 +19,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from wuxiang.errors import UserError
+from wuxiang.folder import sha256_of
 from wuxiang.schema import TABLES, Table
 from wuxiang.sealing import Keys
-from wuxiang.snapshot import identities, read_manifest, table_file
+from wuxiang.snapshot import MANIFEST, identities, read_manifest, table_file
 from wuxiang.web.accounts.models import User
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import secrecy
@@ -35,6 +36,7 @@ from wuxiang.web.registry.keeping import (
 )
 from wuxiang.web.registry.models import MODELS, Batch, FieldKey, Found
 from wuxiang.web.registry.taking import invented
+from wuxiang.web.registry.touching import touch
 
 STAGED = datetime(1970, 1, 1, tzinfo=UTC)
 """The end of a row that is not switched on yet: before any beginning."""
@@ -90,7 +92,7 @@ def load_snapshot(
     clear_staged()
     batch = Batch.objects.create(
         what=what, by=by.username if by else "system", as_of=manifest.day,
-        invented=manifest.invented,
+        invented=manifest.invented, snapshot=sha256_of(snapshot / MANIFEST),
     )  # fmt: skip
     load = Load(batch, keys, timezone.now())
     counts: dict[str, int] = {}
@@ -320,6 +322,7 @@ def _switch(
             name: count for name, count in counts.items() if count or name in touched
         }
         load.batch.save()
+        touch(load.batch)
         record("import.take", f"batch/{load.batch.pk}", by=by, detail=load.batch.rows)
 
 

@@ -28,7 +28,8 @@ The last says nothing of the household itself, so that no answer about it is old
 class Batch(models.Model):
     """One import, correction or event: what came in together and can be undone together.
 
-    From `at` on its rows are known; `rows` counts them by table.
+    From `at` on its rows are known; `rows` counts them by table. `snapshot` is the hash of the
+    manifest of the snapshot that was loaded, "" of what was done by hand.
     """
 
     what = models.CharField(max_length=200)
@@ -37,6 +38,7 @@ class Batch(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     as_of = models.DateField()
     invented = models.BooleanField(default=False)
+    snapshot = models.CharField(max_length=64, default="")
     rows = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.CharField(max_length=150, default="")
@@ -52,7 +54,10 @@ class Batch(models.Model):
 
 
 class Touched(models.Model):
-    """A household that a correction or an event has changed."""
+    """A household that an import, a correction or an event has changed.
+
+    The first import touches none: nothing has looked at a household before.
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="touched")
     household_id = models.CharField(max_length=40, db_index=True)

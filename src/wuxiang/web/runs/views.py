@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.decisions.fetch import run_now
-from wuxiang.web.registry.fetch import changed_by_hand
 from wuxiang.web.registry.taking import latest_day
+from wuxiang.web.registry.touching import how_many_touched
 from wuxiang.web.runs import actions, fetch
 from wuxiang.web.runs.forms import CHANGES, ChangeSearch, RunForm
 
@@ -25,7 +25,7 @@ def runs(request: HttpRequest) -> HttpResponse:
     shown = {
         "page": fetch.runs(int(asked) if asked.isdecimal() else 1),
         "now": now,
-        "changed": len(changed_by_hand(now.known_at)) if now else 0,
+        "changed": how_many_touched(now.known_at, now.snapshot) if now else 0,
         "form": _form() if user.may("runs.start") else None,
     }
     return render(request, "runs/runs.html", shown)

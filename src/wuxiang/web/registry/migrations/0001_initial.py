@@ -253,6 +253,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(auto_now_add=True)),
                 ("as_of", models.DateField()),
                 ("invented", models.BooleanField(default=False)),
+                ("snapshot", models.CharField(default="", max_length=64)),
                 ("rows", models.JSONField(default=dict)),
                 ("undone_at", models.DateTimeField(null=True)),
                 ("undone_by", models.CharField(default="", max_length=150)),
