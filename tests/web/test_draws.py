@@ -1,5 +1,6 @@
 """A draw by two secrets: bound before its day, told on it, computed again by anybody."""
 
+import re
 import shutil
 from datetime import date, timedelta
 from math import ceil
@@ -166,7 +167,10 @@ def test_a_check_is_closed_once_with_words_where_something_is_wrong(
     with django_assert_max_num_queries(MOST_QUERIES):
         page = caller.get(reverse("checks")).content.decode()
     at = reverse("close-check", kwargs={"number": check.pk})
-    assert at in page
+    folded = re.findall(r"<details.*?</details>", page, re.DOTALL)
+    assert len(folded) == draw.checks.count()
+    assert at in folded[0]
+    assert "请选择</option>" in folded[0]
     assert reverse("call", kwargs={"key": check.household_id}) in page
 
     def said(**given: str) -> str:

@@ -5,8 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.web.conftest import SignedIn, enter, photo, somebody
@@ -15,6 +18,7 @@ from wuxiang.record import PACK
 from wuxiang.sealing import Keys
 from wuxiang.snapshot import identities
 from wuxiang.web.casework.models import Visit
+from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.decisions.models import Adopted, Due, Task
 from wuxiang.web.journal.models import Entry
 from wuxiang.web.registry.taking import known
@@ -217,3 +221,25 @@ def test_a_choice_that_is_not_made_yet_says_please_choose(signed_in: SignedIn) -
     page = read(signed_in("administrator"), "new-user")
     assert "-----" not in page
     assert '<option value="" selected>请选择</option>' in page
+
+
+def test_an_error_of_ours_is_said_even_without_a_database(
+    monkeypatch: pytest.MonkeyPatch, signed_in: SignedIn
+) -> None:
+    client = signed_in("helper")
+    client.raise_request_exception = False
+
+    def broken(*_args: object, **_given: object) -> None:
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(decided, "counts", broken)
+    answer = client.get(reverse("home"))
+    assert answer.status_code == 500
+    assert "甲某" in answer.content.decode()
+    cache.clear()
+    monkeypatch.setattr("wuxiang.web.registry.banner.invented", broken)
+    answer = client.get(reverse("home"))
+    assert answer.status_code == 500
+    assert "甲某" not in answer.content.decode()
+    for said in ("出错了", "您的数据没有改动", f"时间：{timezone.localtime():%Y-%m-%d}"):
+        assert said in answer.content.decode()

@@ -1,7 +1,9 @@
 """Pages that say what went wrong, and what to do."""
 
-from django.http import HttpRequest, HttpResponse
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
@@ -24,8 +26,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
-    return _page(request, "server_error", 500)
+    """500: our fault; said even where it is the database that fails."""
+    try:
+        return _page(request, "server_error", 500)
+    except DatabaseError:
+        return HttpResponseServerError(render_to_string("errors/server_error.html"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001

@@ -52,7 +52,7 @@ class TellForm(forms.Form):
 class CheckForm(forms.Form):
     """What a check found, and what the household says of its helper if it has one."""
 
-    result = forms.ChoiceField(label=_("结果"), choices=[("", "—"), *RESULTS.items()])
+    result = forms.ChoiceField(label=_("结果"), choices=[("", _("请选择")), *RESULTS.items()])
     note = forms.CharField(
         label=_("情况"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )

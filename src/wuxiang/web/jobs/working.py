@@ -22,7 +22,7 @@ BEAT_SECONDS = 2
 TOLD_EVERY = 0.5
 """Seconds between two notes of progress: each is a write."""
 BUSY = timedelta(seconds=2)
-BROKEN = _("程序出错，没有做完。请把这一页的编号告诉系统管理员。")
+BROKEN = _("程序出错，没有做完。请把后台任务的编号告诉系统管理员。")
 Result = Mapping[str, object]
 TITLES: dict[str, object] = {}
 """What each task is called, by its path."""
