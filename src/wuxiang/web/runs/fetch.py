@@ -31,6 +31,8 @@ class Change:
 
     title: str
     household_id: str | None
+    payee: str | None
+    village_code: str | None
     period: str | None
     change: str
     due_before: Decimal | None
@@ -68,6 +70,8 @@ def changes(one: Computed, asked: Asked) -> tuple[Page[int], list[Change]]:
         Change(
             title=policies[row["policy"]].title.zh if row["policy"] in policies else row["policy"],
             household_id=row["household_id"],
+            payee=row["payee"],
+            village_code=row["village_code"],
             period=row["period"],
             change=row["change"],
             due_before=row["due_before"],

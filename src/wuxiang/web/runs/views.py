@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.decisions.fetch import run_now
+from wuxiang.web.registry.fetch import place_names
+from wuxiang.web.registry.naming import people_and_heads
 from wuxiang.web.registry.taking import latest_day
 from wuxiang.web.registry.touching import how_many_touched
 from wuxiang.web.runs import actions, fetch
@@ -76,8 +78,22 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     given = form.cleaned_data if form.is_valid() else {}
     asked = fetch.Asked(given.get("change", ""), given.get("policy", ""), given.get("page") or 1)
     page, found = fetch.changes(one, asked)
-    rows = [(row, CHANGES[row.change]) for row in found]
     may_open = signed_in(request).may("households.see")
+    named = found if may_open else []
+    people, heads = people_and_heads(
+        (one.payee for one in named), (one.household_id for one in named)
+    )
+    villages = place_names(one.village_code or "" for one in found)
+    rows = [
+        {
+            "one": one,
+            "word": CHANGES[one.change],
+            "person": people.get(one.payee or "", ""),
+            "head": heads.get(one.household_id or "", ""),
+            "village": villages.get(one.village_code or "", ""),
+        }
+        for one in found
+    ]
     shown = {"run": one, "form": form, "page": page, "rows": rows, "may_open": may_open}
     return render(request, "runs/changes.html", shown)
 
