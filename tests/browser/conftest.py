@@ -10,7 +10,7 @@ from django.conf import settings
 from noto_cjk_sans_otc import FONT_PATH
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.web.conftest import enter, somebody
+from tests.web.conftest import enter, nothing_is_opened_beside, somebody  # noqa: F401 (a fixture)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [

@@ -19,6 +19,7 @@ from wuxiang.sealing import Keys
 from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
 from wuxiang.web.audit.details import Called, detail_in_words
+from wuxiang.web.decisions import asking
 from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.jobs import working
@@ -37,6 +38,12 @@ SignedIn = Callable[..., Client]
 def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
     """A job that a test does itself beats not: one thread at a time has its database."""
     monkeypatch.setattr(working, "BEAT_SECONDS", 3600)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_opened_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run is opened for whoever asks it, not in a thread that may outlive the run's folder."""
+    monkeypatch.setattr(asking, "make_ready", lambda _folder: None)
 
 
 @pytest.fixture(autouse=True)

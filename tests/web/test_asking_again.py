@@ -17,6 +17,7 @@ from wuxiang.record import SNAPSHOT
 from wuxiang.snapshot import read_manifest
 from wuxiang.web.decisions import asking
 from wuxiang.web.decisions.adopting import adopt_run
+from wuxiang.web.decisions.asking import make_ready
 from wuxiang.web.decisions.models import Adopted, Due, Task
 from wuxiang.web.journal.models import Entry
 from wuxiang.web.registry.models import Batch
@@ -123,15 +124,16 @@ class Counted(OpenRun):
 def test_while_a_household_is_read_the_run_is_opened_for_the_next_page(
     county: Adopted, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(asking, "make_ready", make_ready)
     monkeypatch.setattr(asking, "OpenRun", Counted)
     monkeypatch.setattr(asking, "_OPENED", {})
-    asking.make_ready.cache_clear()
+    make_ready.cache_clear()
     key = known("income").values_list("household_id", flat=True)[0]
     client = signed_in("county_office")
     for _ in range(2):
         client.get(reverse("household", kwargs={"key": key}))
-    assert asking.make_ready.cache_info().currsize == 1
-    asking.make_ready(county.folder).join()
+    assert make_ready.cache_info().currsize == 1
+    make_ready(county.folder).join()
     assert Counted.times == 1
     monkeypatch.setattr(AskingAgain, "__init__", None)  # it would be opened now
     assert asking.explain(county.folder, key, rows=household_rows(key))
@@ -140,6 +142,6 @@ def test_while_a_household_is_read_the_run_is_opened_for_the_next_page(
 
 
 def test_a_run_that_is_gone_is_told_to_whoever_asks(tmp_path: Path) -> None:
-    asking.make_ready(str(tmp_path)).join()
+    make_ready(str(tmp_path)).join()
     with pytest.raises(UserError, match="no run"):
         asking.explain(str(tmp_path), "h1")
