@@ -123,7 +123,16 @@ def test_clues_and_awards_stand_there_without_their_reasons(
     assert found[named] == "拟纳入监测、产业奖补：养羊奖补"
     at = reverse("village-list", kwargs={"village": one.village_code, "kind": "notice"})
     assert "因病" not in client.get(at).content.decode()
-    assert at in client.get(reverse("postings")).content.decode()
+    shown = client.get(reverse("postings"))
+    assert at in shown.content.decode()
+    townships = shown.context["townships"]
+    assert len({one["name"] for one in townships}) == len(townships)
+    assert shown.content.decode().count('<details class="sheet"') == len(townships)
+    for township in townships:
+        numbers = [[number for *_, number in lists] for _village, lists in township["rows"]]
+        assert [number for _title, number in township["totals"]] == list(
+            map(sum, zip(*numbers, strict=True))
+        )
 
 
 def test_the_paper_says_name_number_and_proposal_and_nothing_else(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import groupby
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,17 +40,27 @@ def postings(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/postings.html", {"problem": in_words(error)})
     found = posting.lists(user, "", pack, today=today)
     counted = {kind: Counter(one.village_code for one in found[kind].rows) for kind in TITLES}
-    villages = sorted(set().union(*counted.values()))
+    villages, kinds = sorted(set().union(*counted.values())), list(TITLES.items())
     names = place_names([*villages, *map(_township, villages)])
-    rows = [
-        (
-            names.get(_township(code), ""),
-            names.get(code, code),
-            [(kind, code, title, counted[kind][code]) for kind, title in TITLES.items()],
-        )
-        for code in villages
+    townships = [
+        {
+            "name": names.get(above, above),
+            "totals": [
+                (title, sum(counted[kind][code] for code in codes)) for kind, title in kinds
+            ],
+            "rows": [
+                (
+                    names.get(code, code),
+                    [(kind, code, title, counted[kind][code]) for kind, title in kinds],
+                )
+                for code in codes
+            ],
+        }
+        for above, some in groupby(villages, key=_township)
+        if (codes := list(some))
     ]
-    return render(request, "desk/postings.html", {"rows": rows, "titles": TITLES.values()})
+    shown = {"townships": townships, "titles": TITLES.values()}
+    return render(request, "desk/postings.html", shown)
 
 
 @needs("notices.publish")
