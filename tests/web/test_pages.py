@@ -243,3 +243,22 @@ def test_an_error_of_ours_is_said_even_without_a_database(
     assert "甲某" not in answer.content.decode()
     for said in ("出错了", "您的数据没有改动", f"时间：{timezone.localtime():%Y-%m-%d}"):
         assert said in answer.content.decode()
+
+
+def test_households_are_narrowed_to_a_place_by_its_name(
+    county: Adopted, signed_in: SignedIn
+) -> None:
+    assert county.pk
+    village = str(missed().village_code)
+    township = f"{village[:9]}000"
+    client = signed_in("county_office")
+    page = client.get(reverse("households"), {"place": township})
+    assert page.context["page"].paginator.count == known("household").filter(
+        village_code__startswith=village[:9]
+    ).count()  # fmt: skip
+    name = known("area").filter(area_code=township)[0].name
+    assert f'<option value="{township}" selected>{name}</option>' in page.content.decode()
+    linked = client.get(reverse("households"), {"place": village})
+    assert {row[0].row.village_code for row in linked.context["rows"]} == {village}
+    clerk = enter(somebody("information_clerk", area=village))
+    assert "id_place" not in clerk.get(reverse("households")).content.decode()

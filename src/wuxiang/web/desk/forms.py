@@ -24,11 +24,15 @@ class HouseholdSearch(forms.Form):
     words = forms.CharField(
         label=_("姓名、拼音首字母或证件号码"), required=False, max_length=40, strip=True
     )
-    place = forms.CharField(label=_("区划代码"), required=False, max_length=12)
+    place = forms.ChoiceField(label=_("地方"), required=False)
     status = forms.ChoiceField(
         label=_("户状态"), required=False, choices=[("", _("全部")), *STATUSES]
     )
     page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, places: Choices) -> None:
+        super().__init__(data)
+        self.fields["place"].choices = [ALL, *places]  # type: ignore[attr-defined]
 
 
 class TaskSearch(forms.Form):

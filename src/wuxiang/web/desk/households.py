@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +13,7 @@ from wuxiang.errors import UserError
 from wuxiang.report.entitlements import CLASSES
 from wuxiang.report.gaps import REASONS
 from wuxiang.web.accounts.gate import needs, signed_in
+from wuxiang.web.accounts.models import User
 from wuxiang.web.casework.models import Visit
 from wuxiang.web.decisions import asking
 from wuxiang.web.decisions import fetch as decided
@@ -27,7 +28,7 @@ from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.joining import doubles
-from wuxiang.web.registry.naming import members_of
+from wuxiang.web.registry.naming import choosable_places, members_of
 from wuxiang.web.registry.taking import household_rows
 
 MOST_VISITS = 20
@@ -42,11 +43,17 @@ def places(request: HttpRequest, above: str = "") -> HttpResponse:
     return render(request, "registry/places.html", {"places": found, "above": above, "name": name})
 
 
+def household_search(given: QueryDict, user: User) -> HouseholdSearch:
+    """The form of a search, filled with what is given."""
+    places = choosable_places(user.scope, chosen=given.get("place", ""))
+    return HouseholdSearch(given or None, places=places)
+
+
 @needs("households.see")
 @require_GET
 def households(request: HttpRequest) -> HttpResponse:
     """The households that match."""
-    form = HouseholdSearch(request.GET or None)
+    form = household_search(request.GET, signed_in(request))
     given = form.cleaned_data if form.is_valid() else {}
     asked = fetch.Asked(
         given.get("words", ""), given.get("place", ""), given.get("status", ""),

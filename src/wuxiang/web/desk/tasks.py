@@ -77,10 +77,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 def asked_by(given: QueryDict, user: User) -> tuple[TaskSearch, decided.Asked]:
     """The filled form of a search, and what it asks for; what is not understood asks nothing."""
-    places = choosable_places(user.scope)
-    place = given.get("place", "")
-    if place and place not in dict(places):
-        places = [*places, *place_names([place]).items()]
+    places = choosable_places(user.scope, chosen=given.get("place", ""))
     kinds = list(
         decided.tasks_of(user)
         .order_by()

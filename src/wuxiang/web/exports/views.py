@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wuxiang.errors import UserError
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.accounts.models import User
-from wuxiang.web.desk.forms import HouseholdSearch
+from wuxiang.web.desk.households import household_search
 from wuxiang.web.desk.tasks import asked_by
 from wuxiang.web.exports import actions
 from wuxiang.web.exports import fetch as exported
@@ -86,7 +86,7 @@ def _asked(request: HttpRequest, kind: str, user: User) -> dict[str, object]:
     if kind == "tasks":
         _form, of_tasks = asked_by(request.POST, user)
         return {name: value for name, value in asdict(of_tasks).items() if name != "page"}
-    form = HouseholdSearch(request.POST)
+    form = household_search(request.POST, user)
     given = form.cleaned_data if form.is_valid() else {}
     asked: dict[str, object] = {name: given.get(name, "") for name in ("place", "status")}
     if words := given.get("words"):

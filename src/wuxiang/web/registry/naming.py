@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from wuxiang.web.accounts.models import Scope
-from wuxiang.web.registry.fetch import opened, under
+from wuxiang.web.registry.fetch import opened, place_names, under
 from wuxiang.web.registry.taking import known
 
 COUNTY_END, TOWNSHIP_END = "000000", "000"
@@ -62,11 +62,19 @@ def helper_names(keys: Iterable[str]) -> dict[str, str]:
     return heads_and_helpers((), keys)[1]
 
 
-def choosable_places(scope: Scope) -> list[tuple[str, str]]:
-    """The places that a list can be narrowed to: townships of the county, villages of a township.
+def choosable_places(scope: Scope, *, chosen: str = "") -> list[tuple[str, str]]:
+    """The places that a list can be narrowed to, and the place that is `chosen` already.
 
-    Codes with names, in order of code; none where the scope is one village or fewer.
+    Those are the townships of the county, or the villages of a township: codes with names, in
+    order of code; none where the scope is one village or fewer.
     """
+    places = _places_within(scope)
+    if chosen and chosen not in dict(places):
+        places += place_names([chosen]).items()
+    return places
+
+
+def _places_within(scope: Scope) -> list[tuple[str, str]]:
     if scope.nobody or scope.helper_id or len(scope.prefix) > len(TOWNSHIP_END) * 3:
         return []
     rows = under(known("area"), scope.prefix, column="area_code")
