@@ -1,13 +1,13 @@
 """Who is it for, and what is due: each fact and each policy of a pack, written into a run."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from wuxiang.engine import abreast
 from wuxiang.facts import Fact
 from wuxiang.pack import Pack
 from wuxiang.pack.read import FUNNEL, OPEN_ROWS
-from wuxiang.policy import Compiled, among, funnel, open_rows
+from wuxiang.policy import Compiled, Source, among, funnel, open_rows
 from wuxiang.record import Recorder
 
 COMPILING = "the policies"
@@ -22,93 +22,68 @@ def decide(recorder: Recorder, pack: Pack, compiling: Compiling, *, progress: Pr
     What does not wait for one another is done side by side, and so is compiling, which the first
     facts need not wait for. Raises UserError as Recorder.write does.
     """
-    steps = _Steps(pack, compiling)
+    step = {name: name for name in pack.facts} | {
+        name: f"policies of {policy.for_each}" for name, policy in pack.policies.items()
+    }
+    needs: dict[str, set[str]] = {COMPILING: set()}
+    for name in pack.order:
+        before = needs.setdefault(step[name], set())
+        before.update(step[read] for read in pack.reads(name) if read in pack.order)
+        if name in pack.policies:
+            before.add(COMPILING)
+    compiled: dict[str, Compiled] = {}
 
-    def do(name: str) -> None:
+    def do(what: str) -> None:
         with recorder.beside() as own:
-            steps.do[name](own)
+            if what == COMPILING:
+                compiled.update(compiling())
+            elif what in pack.facts:
+                _find_out(own, pack, pack.facts[what])
+            else:
+                together = [one for name, one in compiled.items() if step[name] == what]
+                _decide_together(own, pack, together)
 
-    for number, name in enumerate(abreast(steps.needs, do), start=1):
-        progress(name, number, len(steps.needs))
+    for number, name in enumerate(abreast(needs, do), start=1):
+        progress(name, number, len(needs))
     engine = recorder.engine
-    funnels = (f"SELECT * FROM {_table(FUNNEL, source)}" for source in steps.sources)
-    path = recorder.write(FUNNEL, " UNION ALL ".join(funnels), key=["policy", "position"])
+    sources = dict.fromkeys(policy.for_each for policy in pack.policies.values())
+    funnels = " UNION ALL ".join(f"SELECT * FROM {_table(FUNNEL, one)}" for one in sources)
+    path = recorder.write(FUNNEL, funnels, key=["policy", "position"])
     engine.open_table(FUNNEL, path)
-    engine.define("decisions", " UNION ALL ".join(f"SELECT * FROM {one}" for one in pack.policies))
+    engine.define("decisions", " UNION ALL ".join(f"SELECT * FROM {one}" for one in compiled))
 
 
-class _Steps:
-    """What is done (`do`, by name), and after what each (`needs`).
-
-    The policies of one source decide on a table of those rows that matter to any of them, so that
-    it is read once; the table goes when all have decided.
-    """
-
-    def __init__(self, pack: Pack, compiling: Compiling) -> None:
-        self.do: dict[str, Callable[[Recorder], None]] = {}
-        self.needs: dict[str, set[str]] = {}
-        self.sources = tuple(dict.fromkeys(one.for_each for one in pack.policies.values()))
-        self._pack = pack
-        self._compiled: Mapping[str, Compiled] = {}
-
-        def compile_them(_: Recorder) -> None:
-            self._compiled = compiling()
-
-        self._add(COMPILING, compile_them)
-        for name in pack.order:
-            if name in pack.facts:
-                read = (one for one in pack.reads(name) if one in pack.order)
-                self._add(name, partial(self._find_out, pack.facts[name]), after=read)
-        for source in self.sources:
-            self._add_source(source)
-
-    def _add(self, name: str, do: Callable[[Recorder], None], *, after: Iterable[str] = ()) -> None:
-        self.do[name] = do
-        self.needs[name] = set(after)
-
-    def _add_source(self, source: str) -> None:
-        policies = [one.name for one in self._pack.policies.values() if one.for_each == source]
-        opened, counted = f"open rows of {source}", f"funnel of {source}"
-        read = [source] if source in self._pack.order else []
-        self._add(opened, partial(self._open, source, policies), after=[COMPILING, *read])
-        self._add(counted, partial(self._count, source, policies), after=[opened])
-        for name in policies:
-            self._add(name, partial(self._decide, name), after=[opened])
-        self._add(f"end of {source}", partial(_forget, source), after=[counted, *policies])
-
-    def _find_out(self, fact: Fact, recorder: Recorder) -> None:
-        engine = recorder.engine
-        select = fact.query.sql(engine.dialect)
-        path = recorder.write(self._pack.output_of(fact.name), select, key=fact.grain)
-        engine.open_table(fact.name, path)
-
-    def _open(self, source: str, policies: Iterable[str], recorder: Recorder) -> None:
-        plans = [self._compiled[name].plan for name in policies]
-        recorder.engine.keep(_table(OPEN_ROWS, source), open_rows(plans))
-
-    def _count(self, source: str, policies: Iterable[str], recorder: Recorder) -> None:
-        plans = [self._compiled[name].plan for name in policies]
-        rows = _table(OPEN_ROWS, source)
-        recorder.engine.keep(_table(FUNNEL, source), funnel(plans, rows=rows))
-
-    def _decide(self, name: str, recorder: Recorder) -> None:
-        one = self._compiled[name]
-        source = one.plan.source.name
-        select = among(_table(OPEN_ROWS, source), source, one.decisions)
-        path = recorder.write(
-            self._pack.output_of(name), select, key=["subject"], in_order=self._lies_in_order(one)
-        )
-        recorder.engine.open_table(name, path)
-
-    def _lies_in_order(self, one: Compiled) -> bool:
-        """A fact lies in the order of its grain, and deciding keeps it; a subject is a text."""
-        source = one.plan.source
-        texts = [source.columns[name] == "VARCHAR" for name in source.key]
-        return source.name in self._pack.facts and texts == [True]
+def _find_out(recorder: Recorder, pack: Pack, fact: Fact) -> None:
+    select = fact.query.sql(recorder.engine.dialect)
+    path = recorder.write(pack.output_of(fact.name), select, key=fact.grain)
+    recorder.engine.open_table(fact.name, path)
 
 
-def _forget(source: str, recorder: Recorder) -> None:
-    recorder.engine.forget(_table(OPEN_ROWS, source))
+def _decide_together(recorder: Recorder, pack: Pack, together: Sequence[Compiled]) -> None:
+    """All policies of one source: it is read once, and each decides on what is open; the funnel."""
+    engine, source = recorder.engine, together[0].source.name
+    plans = [one.plan for one in together]
+    rows = _table(OPEN_ROWS, source)
+    engine.keep(rows, open_rows(plans))
+
+    def count(own: Recorder) -> None:
+        own.engine.keep(_table(FUNNEL, source), funnel(plans, rows=rows))
+
+    recorder.side_by_side(count, *(partial(_decide, pack=pack, one=one) for one in together))
+    engine.forget(rows)
+
+
+def _decide(recorder: Recorder, pack: Pack, one: Compiled) -> None:
+    source, name = one.source.name, one.policy.name
+    select = among(_table(OPEN_ROWS, source), source, one.decisions)
+    in_order = source in pack.facts and _subject_is_key(one.source)
+    path = recorder.write(pack.output_of(name), select, key=["subject"], in_order=in_order)
+    recorder.engine.open_table(name, path)
+
+
+def _subject_is_key(source: Source) -> bool:
+    """A fact lies in the order of its grain, which deciding keeps; subjects are sorted as texts."""
+    return [source.columns[name] for name in source.key] == ["VARCHAR"]
 
 
 def _table(kind: str, source: str) -> str:

@@ -64,14 +64,14 @@ class Recorder:
         with second.engine:
             yield second
 
-    def side_by_side(self, **works: Callable[[Self], None]) -> None:
+    def side_by_side(self, *works: Callable[[Self], None]) -> None:
         """Do all `works`, none of which waits for another, with a recorder each."""
 
-        def do(name: str) -> None:
+        def do(number: str) -> None:
             with self.beside() as own:
-                works[name](own)
+                works[int(number)](own)
 
-        for _ in abreast(dict.fromkeys(works, ()), do):
+        for _ in abreast({str(number): () for number in range(len(works))}, do):
             pass
 
     def write(self, name: str, select: str, *, key: Sequence[str], in_order: bool = False) -> Path:

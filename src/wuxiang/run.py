@@ -53,8 +53,8 @@ def run(
             open_inputs(engine, folder, day)
             decide(recorder, pack, partial(check_pack, pack, day), progress=progress)
             recorder.side_by_side(
-                flaws=partial(find_flaws, pack=pack, day=day),
-                due=partial(settle, pack=pack, day=day, followed_up=previous is not None),
+                partial(find_flaws, pack=pack, day=day),
+                partial(settle, pack=pack, day=day, followed_up=previous is not None),
             )
             count(recorder, pack)
         record = _record(folder, pack, recorder, day=day)
