@@ -53,6 +53,7 @@ def test_the_demo_helper_and_his_village_have_something_to_do(county: Adopted) -
     helper = User.objects.get(username="demo-helper")
     page = enter_as("demo-helper", password).get(reverse("home"))
     assert page.context["doors"]
+    assert "<small>最早期限</small>" in page.content.decode()
     assert Task.objects.filter(helper_id=helper.helper_id, household_id__isnull=False).exists()
     village = User.objects.get(username="demo-village_committee").area
     assert Task.objects.filter(village_code=village, helper_id=helper.helper_id).exists()
