@@ -75,6 +75,29 @@ def test_identities_come_back_with_the_right_keys_only(tmp_path: Path) -> None:
         identities(out, new_keys(), "household")
 
 
+READ = """
+import os, sys
+from pathlib import Path
+from wuxiang.sealing import load_keys
+from wuxiang.snapshot import identities
+print(identities(Path(sys.argv[1]), load_keys(create=False), "household").num_rows)
+print(len(os.listdir("/proc/self/task")))
+"""
+
+
+def test_identities_are_read_in_one_thread(tmp_path: Path) -> None:
+    out = made(tmp_path / "s", keys=load_keys(create=True))
+    told = subprocess.check_output([sys.executable, "-c", READ, str(out)], text=True)
+    rows, threads = told.split()
+    assert (rows, int(threads)) == ("1", alone())
+
+
+def alone() -> int:
+    """How many threads there are once all is imported."""
+    code = "import os, wuxiang.snapshot; print(len(os.listdir('/proc/self/task')))"
+    return int(subprocess.check_output([sys.executable, "-c", code], text=True))
+
+
 def no_manifest(folder: Path) -> None:
     (folder / "manifest.json").unlink()
 
