@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-
 from wuxiang.web.accounts.models import Scope
 from wuxiang.web.registry.fetch import opened, place_names, under
 from wuxiang.web.registry.taking import known
@@ -35,9 +33,10 @@ def people_and_heads(
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The names of people, and of the heads of households, by their keys; one query for both."""
     wanted, homes = ({key for key in keys if key} for keys in (people, households))
-    heads = Q(household_id__in=homes, relation="head", left_on__isnull=True)
-    rows = known("person").filter(heads | Q(person_id__in=wanted))
-    found = opened({"person": list(rows)})["person"]
+    rows = known("person").order_by()
+    heads = rows.filter(household_id__in=homes, relation="head", left_on__isnull=True)
+    both = heads.union(rows.filter(person_id__in=wanted), all=True)  # an OR would use no index
+    found = opened({"person": list(both)})["person"]
     at_home = [one for one in found if one.relation == "head" and one.left_on is None]
     return (
         {str(one.person_id): one.name for one in found if one.person_id in wanted},
