@@ -76,12 +76,18 @@ def detail_in_words(entry: Entry, names: Called) -> list[tuple[str, str]]:
 
 def _lines(detail: Detail, names: Called) -> list[tuple[str, str]]:
     lines = []
-    for key, value in detail.items():
+    for key, value in _in_order(detail, KEYS):
         if key == "asked":
             lines += _lines(value, names)
         elif value not in (None, "", [], {}):
             lines.append((label_of(key), _say(key)(value, detail, names)))
     return lines
+
+
+def _in_order(values: Detail, known: Iterable[str]) -> list[tuple[str, Any]]:
+    """What is held, by name, in the order in which the names are known: a database keeps none."""
+    places = {name: place for place, name in enumerate(known)}
+    return sorted(values.items(), key=lambda one: (places.get(one[0], len(places)), one[0]))
 
 
 def label_of(key: str) -> str:
@@ -143,14 +149,16 @@ def _status(value: Any, _detail: Detail, _names: Called) -> str:
 
 def _secrets(value: Any, _detail: Detail, names: Called) -> str:
     colon = _("：")
-    return _joined(f"{names.people.get(by, by)}{colon}{secret}" for by, secret in value.items())
+    return _joined(
+        f"{names.people.get(by, by)}{colon}{secret}" for by, secret in sorted(value.items())
+    )
 
 
 def _rows(value: Any, _detail: Detail, _names: Called) -> str:
     """How many rows: a number, or one for each table."""
     if not isinstance(value, Mapping):
         return str(value)
-    return _joined(f"{label_of(table)} {number}" for table, number in value.items())
+    return _joined(f"{label_of(table)} {number}" for table, number in _in_order(value, TABLES))
 
 
 def _columns(value: Any, detail: Detail, _names: Called) -> str:
