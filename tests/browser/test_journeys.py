@@ -212,7 +212,7 @@ def test_the_township(signs_in: Signs) -> None:
 def test_the_village_committee(signs_in: Signs) -> None:
     key = asked().household_id
     village = signs_in("village_committee", area=village_of(key))
-    village.goes("我负责的农户")
+    village.goes("农户")
     is_fit(village.page)
     village.page.goto(f"/households/{key}/")
     with village.page.expect_response(lambda answer: "/reveal/" in answer.url):

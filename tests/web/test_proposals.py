@@ -95,7 +95,7 @@ def test_from_the_visit_it_leads_to_a_form_that_is_filled_and_not_saved(
     county: Adopted, signed_in: SignedIn
 ) -> None:
     assert county.pk
-    one = known("income").filter(household_id__isnull=False)[0]
+    one = known("income").filter(household_id__isnull=False).order_by("household_id", "pk")[0]
     MODELS["income"].objects.filter(pk=one.pk).update(pension=None)
     rows = known("income").filter(household_id=one.household_id).exclude(pk=one.pk)
     rows.update(pension=1)
