@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from wuxiang.engine import DuckEngine, Written, WrongKeyError, abreast
+from wuxiang.engine import DuckEngine, Written, WrongKeyError, each_abreast
 from wuxiang.errors import Place, UserError
 from wuxiang.folder import hashes_of
 
@@ -59,20 +59,21 @@ class Recorder:
     @contextmanager
     def beside(self) -> Iterator[Self]:
         """The same recorder with a connection of its own, for a thread of its own."""
+        with self.engine.beside() as engine:
+            yield self._on(engine)
+
+    def _on(self, engine: DuckEngine) -> Self:
         second = copy(self)
-        second.engine = self.engine.beside()
-        with second.engine:
-            yield second
+        second.engine = engine
+        return second
 
     def side_by_side(self, *works: Callable[[Self], None]) -> None:
         """Do all `works`, none of which waits for another, with a recorder each."""
 
-        def do(number: str) -> None:
-            with self.beside() as own:
-                works[int(number)](own)
+        def do(engine: DuckEngine, number: str) -> None:
+            works[int(number)](self._on(engine))
 
-        for _ in abreast({str(number): () for number in range(len(works))}, do):
-            pass
+        each_abreast(self.engine, map(str, range(len(works))), do)
 
     def write(self, name: str, select: str, *, key: Sequence[str], in_order: bool = False) -> Path:
         """Write `select` as `name`.parquet (`name` may hold one /), sorted by its unique key.

@@ -17,7 +17,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from wuxiang.engine import DuckEngine
+from wuxiang.engine import DuckEngine, WrongKeyError
 from wuxiang.errors import Place, UserError
 from wuxiang.folder import hashes_of, whole_folder
 from wuxiang.schema import TABLES, VERSION, Table
@@ -71,9 +71,15 @@ class Draft:
             f"AS {column.name}"
             for column in table.stored
         )
-        _refuse_bad_keys(self.engine, table)
+        _refuse_empty_keys(self.engine, table)
         path = self.folder / "tables" / f"{name}.parquet"
-        written = self.engine.write(f"SELECT {casts} FROM incoming", path, order_by=table.key)
+        try:
+            written = self.engine.write(f"SELECT {casts} FROM incoming", path, order_by=table.key)
+        except WrongKeyError as error:
+            raise UserError(
+                f"table {name} has more than one row for {', '.join(table.key)} = {error.key}",
+                remedy="keep one of them; intake reports doubles instead of writing them",
+            ) from error
         self._rows[name] = written.rows
 
     def seal(self, keys: Keys, name: str, identities: pa.Table) -> None:
@@ -214,7 +220,7 @@ def identities(snapshot: Path, keys: Keys, name: str) -> pa.Table:
         return table.read(use_threads=False)
 
 
-def _refuse_bad_keys(engine: DuckEngine, table: Table) -> None:
+def _refuse_empty_keys(engine: DuckEngine, table: Table) -> None:
     key = ", ".join(table.key)
     empty = " OR ".join(f"{column} IS NULL" for column in table.key)
     without = engine.rows(f"SELECT count(*) FROM incoming WHERE {empty}")[0][0]
@@ -222,10 +228,4 @@ def _refuse_bad_keys(engine: DuckEngine, table: Table) -> None:
         raise UserError(
             f"{without} rows of {table.name} have no {key}",
             remedy="give every row its key; intake reports such rows instead of writing them",
-        )
-    twice = engine.rows(f"SELECT {key} FROM incoming GROUP BY {key} HAVING count(*) > 1 LIMIT 1")
-    if twice:
-        raise UserError(
-            f"table {table.name} has more than one row for {key} = {twice[0]}",
-            remedy="keep one of them; intake reports doubles instead of writing them",
         )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from wuxiang.errors import UserError
-from wuxiang.schema import TABLES, codes
+from wuxiang.schema import TABLES
 from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
 from wuxiang.web.casework.moves import STATES
@@ -178,14 +178,11 @@ def _of_user(value: Any, _detail: Detail, _names: Called) -> str:
     return _joined(labels.get(name, name) for name in value)
 
 
-EVENTS = {code.value: code for code in codes.EVENT.codes}
 JOINED = {"join": _l("合并登记了两次的同一人")}
 
 
 def _event(value: Any, _detail: Detail, _names: Called) -> str:
-    if value in EVENTS:
-        return EVENTS[value].en if in_english() else EVENTS[value].zh
-    return str(JOINED.get(value, value))
+    return str(JOINED.get(value) or said("household_event", "kind", value))
 
 
 HOLDS = {
