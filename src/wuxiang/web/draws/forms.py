@@ -5,6 +5,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -67,8 +68,9 @@ class CheckForm(forms.Form):
         self.order_fields(["result", *ASKED, "note"])
 
     def outcome(self) -> Outcome:
-        """What was said; nothing in a field that cannot be read."""
-        self.full_clean()
+        """What was said; ValidationError for words that are too long, which are not to be lost."""
+        if "note" in self.errors:
+            raise ValidationError(self.errors.as_data()["note"])
         given = self.cleaned_data
         answers = {name: given.get(name) for name in ASKED if name in self.fields}
         return Outcome(given.get("result", ""), given.get("note", ""), answers)
