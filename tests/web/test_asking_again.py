@@ -145,3 +145,7 @@ def test_a_run_that_is_gone_is_told_to_whoever_asks(tmp_path: Path) -> None:
     make_ready(str(tmp_path)).join()
     with pytest.raises(UserError, match="no run"):
         asking.explain(str(tmp_path), "h1")
+
+
+def test_a_server_that_ends_does_not_wait_for_the_run_that_it_opens(tmp_path: Path) -> None:
+    assert make_ready(str(tmp_path)).daemon

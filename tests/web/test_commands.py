@@ -1,6 +1,7 @@
 """The office's commands."""
 
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,39 @@ def test_no_connection_is_open_when_the_server_forks_its_workers(tmp_path: Path)
     with office(tmp_path, "served") as served:
         done = served.python("-c", SERVED)
     assert (done.stdout, done.returncode) == ("[None]\n", 0), done.stderr
+
+
+STOPPED = """
+import os, signal, socket, sys, threading, time
+from types import SimpleNamespace
+from django.core.handlers.wsgi import WSGIHandler
+from wuxiang.web import entry
+from wuxiang.web.decisions import asking, fetch
+
+def stop():
+    while (page := socket.socket()).connect_ex(("127.0.0.1", port)):
+        time.sleep(0.1)
+    page.send(b"GET / HTTP/1.0\\r\\n\\r\\n")
+    time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+port = int(sys.argv[1])
+fetch.run_now = lambda: SimpleNamespace(folder="")
+asking._make_ready = WSGIHandler.__call__ = lambda *_: time.sleep(600)
+entry.PATIENCE = 1
+threading.Thread(target=stop, daemon=True).start()
+entry.serve("127.0.0.1", port)
+"""
+
+
+def test_a_server_ends_at_once_though_it_opens_a_run_and_a_page_takes_long(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    begin = time.monotonic()
+    with office(tmp_path, "stopped") as stopped:
+        done = stopped.python("-c", STOPPED, port)
+    assert time.monotonic() - begin < 300
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
 
 
 def test_the_first_administrator_is_made_once_and_takes_a_password_of_his_own() -> None:

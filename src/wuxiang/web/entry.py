@@ -29,6 +29,8 @@ from wuxiang.web.registry.loading import Progress, load_snapshot  # noqa: E402
 
 WORKERS = min(os.cpu_count() or 1, 4)
 """Processes that answer: Python uses one core in each."""
+PATIENCE = 10
+"""Seconds that a server which is asked to end gives to the pages under way."""
 
 
 def migrate() -> None:
@@ -50,6 +52,7 @@ def serve(host: str, port: int, *, ready: Callable[[], None] = lambda: None) -> 
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=4,
+        workers_kill_timeout=PATIENCE,
         websockets=False,
         log_access=False,
     )

@@ -30,9 +30,10 @@ _OPENED: dict[str, OpenRun] = {}
 def make_ready(folder: str) -> Thread:
     """Begin, once, to open the run and to read what pages need of it, so that nobody waits for it.
 
-    Returns the thread that does it; what is wrong with the run is told to whoever asks.
+    Returns the thread that does it; what is wrong with the run is told to whoever asks. It only
+    reads, so that a server that is asked to end need not wait for it.
     """
-    opening = Thread(target=_make_ready, args=(folder,), name="opening the run")
+    opening = Thread(target=_make_ready, args=(folder,), name="opening the run", daemon=True)
     opening.start()
     return opening
 
