@@ -4,7 +4,7 @@ from threading import Barrier
 
 import pytest
 
-from wuxiang.engine import abreast
+from wuxiang.engine import abreast, dealt
 
 NEEDS = {"a": set[str](), "b": set[str](), "c": {"a", "b"}, "d": {"c"}}
 MOST_SECONDS = 30
@@ -41,3 +41,12 @@ def test_after_an_error_nothing_more_begins() -> None:
     with pytest.raises(ValueError, match="c"):
         list(abreast(NEEDS, do))
     assert "d" not in begun
+
+
+def test_works_are_dealt_so_that_all_end_together() -> None:
+    hands = dealt([5, 3, 3, 2, 1])
+    assert sorted(sorted(hand) for hand in hands) == [[0, 3], [1, 2, 4]]
+
+
+def test_there_may_be_less_to_do_than_hands() -> None:
+    assert sorted(dealt([1])) == [[], [0]]

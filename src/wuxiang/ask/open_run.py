@@ -5,6 +5,7 @@ With what is said of the household since then it is asked by `again`.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wuxiang.ask.again import AskingAgain
-from wuxiang.ask.slate import Slate, written
-from wuxiang.engine import Closing, DuckEngine, Rows, quoted
+from wuxiang.ask.hand import HELD, hands
+from wuxiang.engine import WORKERS, Closing, DuckEngine, Rows, quoted
 from wuxiang.errors import UserError
 from wuxiang.pack import Pack, compile_pack, read_pack
 from wuxiang.past import as_they_stood
@@ -27,8 +28,6 @@ from wuxiang.snapshot import identities, table_file
 
 STOOD = "stood_"
 """Prefix of the snapshot's tables, as they stood on the day of the run."""
-HELD = "held_"
-"""Prefix of the tables that hold all rows of a source, beside those of the one asked about."""
 NUMBERED = """
 SELECT owner, row_number() OVER (ORDER BY owner) AS number, any_value(village_code) AS village
 FROM (
@@ -84,6 +83,7 @@ class OpenRun(Closing):
         asked = self.pack.policies if policy is None else [self.pack.policy(policy).name]
         self.compiled: Mapping[str, Compiled] = compile_pack(self.pack, self.record.day)
         self._asked = {name: self.compiled[name] for name in asked}
+        self._pool = ThreadPoolExecutor(WORKERS)
         self._open()
 
     def make_ready(self) -> None:
@@ -92,6 +92,7 @@ class OpenRun(Closing):
 
     def close(self) -> None:
         """Let go of all tables and memory."""
+        self._pool.shutdown()
         self._close()
         if "_again" in self.__dict__:
             self._again.close()
@@ -144,7 +145,7 @@ class OpenRun(Closing):
 
     def _owners_of(self, household: str, *, now: pa.Table | None) -> Owners:
         """The household and its village, as in the run or as its row says `now`."""
-        if self._slate.is_worn:
+        if any(hand.is_worn for hand in self._hands):
             self._close()
             self._open()
         found = self._number_of(household)
@@ -159,17 +160,12 @@ class OpenRun(Closing):
 
     def _answers(self, policies: Collection[str], numbers: Collection[str]) -> dict[str, Rows]:
         """Every row of each of the policies that belongs to one of the numbered."""
-        sources = {name: self.compiled[name].source.name for name in policies}
-        rows = self._slate.rows
-        with self._slate.wiped():
-            for source in set(sources.values()):
-                for number in self._owners[source].intersection(numbers):
-                    rows[source] += written(self._fill[source](number))
-        return {name: self._every_row[name]() for name in policies if rows[sources[name]]}
+        asked = [self._pool.submit(hand.answers, policies, numbers) for hand in self._hands]
+        return {name: rows for one in asked for name, rows in one.result().items()}
 
     def _open(self) -> None:
         """Make every table first and plan after: a table made later would undo the plans."""
-        self._engine = DuckEngine([self.folder], threads=1, small=True)
+        self._engine = DuckEngine([self.folder], threads=1, small=True, spare=WORKERS)
         self._pen = self._engine.beside()
         self._engine.open_table("entitlement", self.folder / "entitlement.parquet")
         stood = as_they_stood(self._engine, self.folder / SNAPSHOT, self.record.day)
@@ -183,15 +179,14 @@ class OpenRun(Closing):
         }
         self._of_households = self._asked.keys() - self._of_villages
         sources = {(one := self.compiled[n].source).name: one for n in self._of_households}
-        self._owners = {name: self._hold(source) for name, source in sources.items()}
+        owners = {name: self._hold(source) for name, source in sources.items()}
         self._number_of = self._pen.ready("SELECT number, village FROM numbered WHERE owner = $1")
-        self._slate = Slate(self._pen, sources)
-        self._fill = {name: self._pen.ready(_one_of(source)) for name, source in sources.items()}
-        self._every_row = {
-            name: self._engine.ready(self.compiled[name].every_row) for name in self._of_households
-        }
+        own = {name: one for name, one in self._asked.items() if name in self._of_households}
+        self._hands = hands(self._engine, own, owners)
 
     def _close(self) -> None:
+        for hand in self._hands:
+            hand.close()
         self._pen.close()
         self._engine.close()
 
@@ -232,15 +227,6 @@ class OpenRun(Closing):
         path = self.folder / f"{self.pack.output_of(name)}.parquet"
         self._engine.open_table(f"computed_{name}", path)
         return f"computed_{name}"
-
-
-def _one_of(source: Source) -> str:
-    """Those rows of the source that belong to the one with the number $1, written into it."""
-    columns = ", ".join(f'"{column}"' for column in source.columns)
-    return (
-        f"INSERT INTO {source.name} ({columns}) "
-        f"SELECT {columns} FROM {HELD}{source.name} WHERE number = CAST($1 AS BIGINT)"
-    )
 
 
 def find_household(run: Path, given: str, keys: Keys) -> str:

@@ -1,6 +1,6 @@
 """Side by side what does not wait for one another: two cores then have two things to do."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
 
@@ -42,3 +42,17 @@ def each_abreast(
 
     for _ in abreast(dict.fromkeys(names, ()), beside):
         pass
+
+
+def dealt(sizes: Sequence[int]) -> list[list[int]]:
+    """Which of the works of these sizes each of WORKERS does, so that they end together.
+
+    The largest first, each to whoever has the least to do (Graham 1969).
+    """
+    hands: list[list[int]] = [[] for _ in range(WORKERS)]
+    loads = [0] * WORKERS
+    for at in sorted(range(len(sizes)), key=lambda one: -sizes[one]):
+        least = loads.index(min(loads))
+        hands[least].append(at)
+        loads[least] += sizes[at]
+    return hands

@@ -32,8 +32,12 @@ class DuckEngine(Closing):
         memory: str | None = None,
         threads: int | None = None,
         small: bool = False,
+        spare: int = 0,
     ) -> None:
-        """`memory` bounds it, as '2GB'; `small` plans without optimising, for few rows."""
+        """`memory` bounds it, as '2GB'; `small` plans without optimising, for few rows.
+
+        `spare`: how many connections can be had that plan as this one does (see `alike`).
+        """
         self._connection = duckdb.connect()
         allowed = ", ".join(quoted(str(folder.resolve())) for folder in folders)
         spill = quoted(str(folders[0].resolve() / ".spill")) if folders else "''"
@@ -51,8 +55,10 @@ class DuckEngine(Closing):
         for setting in settings:
             self._connection.execute(f"SET {setting}")
         self._ready = 0
+        self._spare = [self._connection.cursor() for _ in range(spare)]
         if small:
-            self._connection.execute("PRAGMA disable_optimizer")
+            for connection in (self._connection, *self._spare):
+                connection.execute("PRAGMA disable_optimizer")
         self._connection.execute("SET lock_configuration = true")
 
     def close(self) -> None:
@@ -63,6 +69,12 @@ class DuckEngine(Closing):
         """A second connection to the same tables, which plans with optimising."""
         second = copy(self)
         second._connection = self._connection.cursor()
+        return second
+
+    def alike(self) -> Self:
+        """A spare connection to the same tables, which plans as this one does."""
+        second = copy(self)
+        second._connection = self._spare.pop()
         return second
 
     def ready(self, statement: str) -> Callable[..., Rows]:

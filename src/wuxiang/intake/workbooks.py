@@ -17,6 +17,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from wuxiang.engine import WORKERS, dealt
 from wuxiang.intake.corrections import mark_of
 from wuxiang.intake.issues import RULES
 from wuxiang.intake.recognise import CORRECTION, INVENTED, OVERVIEW_SHEET, REMEDY
@@ -27,7 +28,6 @@ WORKBOOKS = "workbooks"
 MOST_ROWS = 1_000_000
 SMALL = 5_000
 """remarks up to which a workbook is put together in memory, which is faster"""
-PROCESSES = 2
 REMARKS_A_FILE = 40
 """a workbook's own cost, in remarks"""
 OVERVIEW = dict(
@@ -75,8 +75,8 @@ def write_report_workbooks(
     shutil.rmtree(folder, ignore_errors=True)
     for part in ("", *KINDS):
         (folder / part).mkdir(mode=0o700)
-    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
-        shares = [pool.submit(_write_share, snapshot, number) for number in range(PROCESSES)]
+    with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
+        shares = [pool.submit(_write_share, snapshot, number) for number in range(WORKERS)]
         for done, _ in enumerate(as_completed(shares), 1):
             progress(done, len(shares))
     written = [one for share in shares for one in share.result()]
@@ -87,7 +87,7 @@ def _write_share(snapshot: Path, number: int) -> list[tuple[int, str]]:
     """Write one process's share of the workbooks: which these are, and where each lies."""
     report = _read(snapshot)
     wanted = _wanted(report.remarks)
-    mine = _dealt([len(remarks) for _, remarks in wanted])[number]
+    mine = dealt([len(remarks) + REMARKS_A_FILE for _, remarks in wanted])[number]
     for at in mine:
         name, remarks = wanted[at]
         _write_workbook(snapshot / FOLDER / WORKBOOKS / name, remarks, report)
@@ -102,20 +102,6 @@ def _wanted(remarks: Sequence[Remark]) -> list[tuple[str, Sequence[Remark]]]:
         own = sorted(_grouped(by_hand, column).items())
         found += [(f"{kind}/{_file_name(kind, *one)}", one[1]) for one in own]
     return found
-
-
-def _dealt(sizes: Sequence[int]) -> list[list[int]]:
-    """Which of the workbooks of these many remarks each process writes, so that they end together.
-
-    The largest first, each to whoever has the least to do (Graham 1969).
-    """
-    hands: list[list[int]] = [[] for _ in range(PROCESSES)]
-    loads = [0] * PROCESSES
-    for at in sorted(range(len(sizes)), key=lambda one: -sizes[one]):
-        least = loads.index(min(loads))
-        hands[least].append(at)
-        loads[least] += sizes[at] + REMARKS_A_FILE
-    return hands
 
 
 def _file_name(kind: str, key: str, remarks: Sequence[Remark]) -> str:
