@@ -30,7 +30,7 @@ cat <<END
 The county's own work took $((last - began)) s:${times#,}.
 
 Try next:
-  export WUXIANG_KEYS=$WUXIANG_KEYS PATH=$bin:\$PATH
+  export WUXIANG_KEYS=$WUXIANG_KEYS PATH=$(cd "$bin" && pwd):\$PATH
   wuxiang explain ...            (as named above: why a household gets what it gets)
   wuxiang policy show counties/hequ/policies/spending/hospital_stay_allowance.yaml
   wuxiang verify $folder/run

@@ -56,37 +56,66 @@ def test_no_connection_is_open_when_the_server_forks_its_workers(tmp_path: Path)
     assert (done.stdout, done.returncode) == ("[None]\n", 0), done.stderr
 
 
-STOPPED = """
-import os, signal, socket, sys, threading, time
+SERVING = """
+import os, signal, socket, sys, time
+from multiprocessing import active_children
 from types import SimpleNamespace
 from django.core.handlers.wsgi import WSGIHandler
 from wuxiang.web import entry
 from wuxiang.web.decisions import asking, fetch
 
-def stop():
-    while (page := socket.socket()).connect_ex(("127.0.0.1", port)):
-        time.sleep(0.1)
-    page.send(b"GET / HTTP/1.0\\r\\n\\r\\n")
+def end_under_way():
+    socket.create_connection(address).send(b"GET / HTTP/1.0\\r\\n\\r\\n")
     time.sleep(1)
     os.kill(os.getpid(), signal.SIGTERM)
 
-port = int(sys.argv[1])
+def lose_a_worker():
+    lost = active_children()[0]
+    lost.kill()
+    lost.join()
+    while len(active_children()) < entry.WORKERS:
+        time.sleep(0.1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+address = ("127.0.0.1", int(sys.argv[2]))
 fetch.run_now = lambda: SimpleNamespace(folder="")
 asking._make_ready = WSGIHandler.__call__ = lambda *_: time.sleep(600)
 entry.PATIENCE = 1
-threading.Thread(target=stop, daemon=True).start()
-entry.serve("127.0.0.1", port)
+entry.serve(*address, ready=globals()[sys.argv[1]])
 """
 
 
-def test_a_server_ends_at_once_though_it_opens_a_run_and_a_page_takes_long(tmp_path: Path) -> None:
+def served(folder: Path, what: str) -> tuple[int, str]:
+    """Serve until `what` ends it; the exit code, and the errors that were told."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
+    with office(folder, what) as serving:
+        done = serving.python("-c", SERVING, what, port)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, done.stdout
+
+
+def test_a_server_ends_at_once_though_it_opens_a_run_and_a_page_takes_long(tmp_path: Path) -> None:
     begin = time.monotonic()
-    with office(tmp_path, "stopped") as stopped:
-        done = stopped.python("-c", STOPPED, port)
+    assert served(tmp_path, "end_under_way")[0] == 0
     assert time.monotonic() - begin < 300
-    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+
+
+def test_a_worker_that_dies_is_replaced_and_the_office_goes_on(tmp_path: Path) -> None:
+    code, told = served(tmp_path, "lose_a_worker")
+    assert (code, "Unexpected exit" in told) == (0, True), told
+
+
+ASKED_TWICE = """
+import signal
+from wuxiang.web import wsgi
+print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))
+"""
+
+
+def test_a_worker_is_asked_to_end_by_the_server_alone(tmp_path: Path) -> None:
+    with office(tmp_path, "asked") as asked:
+        assert asked.python("-c", ASKED_TWICE).stdout == "True\n"
 
 
 def test_the_first_administrator_is_made_once_and_takes_a_password_of_his_own() -> None:

@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 Told = Callable[[str, int, int], None]
 
@@ -42,14 +43,14 @@ def echo_json(value: object) -> None:
 
 
 def echo_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """A table on standard output, numbers to the right."""
-    table = Table(title=title, title_justify="left", title_style="bold", pad_edge=False)
+    """A table on standard output, numbers to the right; its title may be wider than it is."""
+    table = Table(pad_edge=False)
     for at, heading in enumerate(headings):
         numbers = bool(rows) and isinstance(rows[0][at], int | Decimal)
         table.add_column(heading, justify="right" if numbers else "left", overflow="fold")
     for row in rows:
         table.add_row(*(said(cell) for cell in row))
-    Console().print(table)
+    Console().print(Text(title, style="bold"), table, sep="\n")
 
 
 def said(value: object) -> str:

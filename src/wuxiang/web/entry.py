@@ -1,14 +1,19 @@
 """The one door by which the command line enters the office; it sets Django up first."""
 
 import os
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import django
 from django.core.management import call_command
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wuxiang.web.settings")
 django.setup()
@@ -39,9 +44,10 @@ def migrate() -> None:
 
 
 def serve(host: str, port: int, *, ready: Callable[[], None] = lambda: None) -> None:
-    """Serve the office until it is stopped.
+    """Serve the office until it is stopped; `ready` is called when it answers.
 
-    No connection may be open when the workers fork: each would use the same.
+    A worker that dies is replaced. No connection may be open when the workers fork: each would use
+    the same.
     """
     migrate()
     connections.close_all()
@@ -53,11 +59,24 @@ def serve(host: str, port: int, *, ready: Callable[[], None] = lambda: None) -> 
         workers=WORKERS,
         blocking_threads=4,
         workers_kill_timeout=PATIENCE,
+        respawn_failed_workers=True,
+        log_level=LogLevels.error,  # it warns of a worker that it took too long though it had ended
         websockets=False,
         log_access=False,
     )
-    server.on_startup(ready)
+    telling = Thread(target=_when_answered, args=((host, port), ready), daemon=True)
+    server.on_startup(telling.start)
     server.serve()
+
+
+def _when_answered(address: tuple[str, int], then: Callable[[], None]) -> None:
+    """Wait until somebody answers at the address; the workers open it only when they are ready."""
+    answered = False
+    while not answered:
+        sleep(0.2)
+        with suppress(OSError), socket.create_connection(address):
+            answered = True
+    then()
 
 
 def work(*, until_empty: bool) -> None:

@@ -1,10 +1,15 @@
 """The application as the server loads it."""
 
 import os
+import signal
 from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
+
+# Ctrl-C reaches every process, and then the server asks its workers to end: of two signals at once
+# the kernel may give both to a thread that cannot wake Python's main thread, and nothing would end.
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wuxiang.web.settings")
 application = get_wsgi_application()
