@@ -1,5 +1,7 @@
 """Signing in: password, lock-out, second factor, own password, idle sessions."""
 
+import re
+from base64 import b32decode
 from time import time
 
 import pytest
@@ -34,6 +36,14 @@ def code_of(device: TOTPDevice) -> str:
     clock = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
     clock.time = time()
     return f"{clock.token():06d}"
+
+
+def test_the_key_that_is_typed_makes_the_same_codes_as_the_picture() -> None:
+    user = account("auditor")
+    told = re.search("<code>([A-Z2-7 ]+)</code>", sign_in(Client(), username="auditor"))
+    assert told
+    key = TOTPDevice.objects.get(user=user).bin_key
+    assert b32decode(told[1].replace(" ", "")) == key
 
 
 def test_with_the_right_password() -> None:

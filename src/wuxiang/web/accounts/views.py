@@ -1,5 +1,8 @@
 """Signing in and out, the second factor, one's own settings."""
 
+from base64 import b32encode
+from textwrap import wrap
+
 import segno
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
@@ -61,8 +64,13 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     shown = {"form": form, "new": not device.confirmed, "demo_code": code_now(device)}
     if not device.confirmed:
         picture = segno.make(device.config_url, error="m")
-        shown |= {"picture": picture.svg_data_uri(scale=5), "secret": device.bin_key.hex()}
+        shown |= {"picture": picture.svg_data_uri(scale=5), "secret": _to_type(device.bin_key)}
     return render(request, "accounts/second_factor.html", shown)
+
+
+def _to_type(key: bytes) -> str:
+    """A key in the letters that every authenticator takes, four by four."""
+    return " ".join(wrap(b32encode(key).decode(), 4))
 
 
 @open_to_everyone
