@@ -115,25 +115,6 @@ def test_a_session_left_alone_ends(signed_in: SignedIn) -> None:
     assert client.get("/").status_code == 302
 
 
-def test_the_administrator_makes_changes_and_resets_accounts(signed_in: SignedIn) -> None:
-    client = signed_in("administrator")
-    given = {"username": "li", "name": "李某", "role": "township", "is_active": "on"}
-    assert "必须填写" in client.post("/users/new/", given).content.decode()
-    page = client.post("/users/new/", given | {"area": "140930100000"})
-    password = page.context["password"]
-    assert User.objects.get(username="li").check_password(password)
-    client.post("/users/li/", given | {"area": "140930101000", "name": "李四"})
-    user = User.objects.get(username="li")
-    assert (user.name, user.area) == ("李四", "140930101000")
-    TOTPDevice.objects.create(user=user)
-    again = client.post("/users/li/reset/").context["password"]
-    assert User.objects.get(username="li").check_password(again)
-    assert not TOTPDevice.objects.filter(user=user).exists()
-    acts = set(Entry.objects.values_list("act", flat=True))
-    assert acts >= {"user.create", "user.change", "user.reset"}
-    assert "李四" in client.get("/users/", {"q": "李"}).content.decode()
-
-
 def test_a_closed_account_is_closed_at_once(signed_in: SignedIn) -> None:
     client = signed_in("helper")
     User.objects.update(is_active=False)

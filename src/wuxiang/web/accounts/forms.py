@@ -1,5 +1,6 @@
 """Forms of accounts."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
 
+Choices = Iterable[tuple[str, str]]
+Groups = Iterable[tuple[str, Choices]]
 if TYPE_CHECKING:
     UserModelForm = forms.ModelForm[User]
 else:
@@ -77,20 +80,37 @@ class PasswordForm(forms.Form):
 
 
 class UserForm(UserModelForm):
-    """What the administrator says of a user."""
+    """What the administrator says of a user; the places and helpers to choose from are given."""
+
+    area = forms.ChoiceField(label=_("地方"), required=False)
+    helper_id = forms.ChoiceField(
+        label=_("帮扶人"),
+        required=False,
+        help_text=_("只有帮扶责任人需要：先按姓名或单位查找，再从找到的人里选。"),
+    )
 
     class Meta:
         model = User
         fields = ("username", "name", "role", "area", "office", "helper_id", "is_active")
-        help_texts: ClassVar = {
-            "area": _("乡镇填9位或12位代码，村填12位代码；县级留空。"),
-            "helper_id": _("只有帮扶责任人需要填写。"),
-        }
+        widgets: ClassVar = {"office": forms.TextInput(attrs={"list": "offices"})}
 
-    def __init__(self, data: Any = None, *, instance: User | None = None) -> None:
-        super().__init__(data, instance=instance)
+    def __init__(
+        self, data: Any = None, *, instance: User | None = None, initial: Any = None,
+        places: Groups, helpers: Choices,
+    ) -> None:  # fmt: skip
+        super().__init__(data, instance=instance, initial=initial)
         roles = [(name, role.label) for name, role in ROLES.items()]
-        self.fields["role"].choices = [("", _("请选择")), *roles]  # type: ignore[attr-defined]
+        for name, first, listed in (
+            ("role", _("请选择"), roles),
+            ("area", _("不限（县级）"), places),
+            ("helper_id", _("无"), helpers),
+        ):
+            self.fields[name].choices = [("", first), *listed]  # type: ignore[attr-defined]
+        self.fields["area"].help_text = (
+            _("乡镇用户选乡镇，村级用户选村；县级不用选。")
+            if places
+            else _("登记表里还没有区划：请县扶贫办先导入名单，再建乡镇和村的用户。")
+        )
 
     def clean(self) -> dict[str, object]:
         """A role that reaches a township, a village or its own needs to be told which."""
@@ -99,6 +119,8 @@ class UserForm(UserModelForm):
         if cleaned.get("role") and user.duty.reach != "none" and user.scope.nobody:
             field = "helper_id" if user.duty.reach == "own" else "area"
             self.add_error(field, _("这个角色必须填写这一项，否则看不到任何农户。"))
+        elif cleaned.get("role") and user.duty.reach == "village" and user.area.endswith("000"):
+            self.add_error("area", _("这个角色要选到村：现在选的是整个乡镇。"))
         return cleaned
 
 

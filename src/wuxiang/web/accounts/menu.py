@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wuxiang.web.accounts.gate import signed_in
@@ -11,26 +12,27 @@ from wuxiang.web.accounts.models import User
 
 @dataclass(frozen=True)
 class Item:
-    """A part: where it leads, what it is called, which permission opens it."""
+    """A part: where it leads, what it is called and is for, which permission opens it."""
 
     url: str
     label: object
+    purpose: object
     permission: str
 
 
 ITEMS = (
-    Item("tasks", _("任务"), "tasks.see"),
-    Item("calls", _("电话"), "calls.make"),
-    Item("checks", _("抽查名单"), "checks.work"),
-    Item("households", _("农户"), "households.see"),
-    Item("places", _("区划"), "areas.see"),
-    Item("postings", _("公示"), "notices.publish"),
-    Item("draws", _("随机抽查"), "draws.see"),
-    Item("runs", _("认定"), "runs.see"),
-    Item("imports", _("导入"), "imports.take"),
-    Item("exports", _("导出"), "exports.make"),
-    Item("journal", _("日志"), "journal.see"),
-    Item("users", _("用户"), "users.manage"),
+    Item("tasks", _("任务"), _("缺口逐项落实：认领、交办、复核销号。"), "tasks.see"),
+    Item("calls", _("电话"), _("给农户打电话，把不清楚的事问清。"), "calls.make"),
+    Item("checks", _("抽查名单"), _("抽中的户逐户去查，填查到的结果。"), "checks.work"),
+    Item("households", _("农户"), _("按姓名、地方、户状态查一户。"), "households.see"),
+    Item("places", _("区划"), _("按乡镇、村看户数和任务。"), "areas.see"),
+    Item("postings", _("公示"), _("按村打印公示名单和民主评议名单。"), "notices.publish"),
+    Item("draws", _("随机抽查"), _("封存口令，到日子抽出名单，谁都可以重算。"), "draws.see"),
+    Item("runs", _("认定"), _("逐项认定谁该享受、享受了没有。"), "runs.see"),
+    Item("imports", _("导入"), _("上传名单，核对预览后录入登记表。"), "imports.take"),
+    Item("exports", _("导出"), _("导出全国系统格式的表，看与上次的差异。"), "exports.make"),
+    Item("journal", _("日志"), _("谁在什么时候做了什么，并核验没有人改过。"), "journal.see"),
+    Item("users", _("用户"), _("建账号、定角色、重置密码。"), "users.manage"),
 )
 """In the order shown."""
 
@@ -40,12 +42,22 @@ LARGE = "large_type"
 
 
 def menu(request: HttpRequest) -> dict[str, object]:
-    """The context of every page: `menu`, which this user may open; `may_export`; `large`."""
+    """The context of every page: `menu`, which this user may open, and the part he is in, `here`;
+    `may_import`, `may_export`; `large`.
+    """
     user, large = getattr(request, "user", None), large_type_is_on(request)
     if not isinstance(user, User):
-        return {"menu": [], "may_export": False, "large": large}
+        return {"menu": [], "large": large}
     items = [item for item in ITEMS if user.may(item.permission)] if may_enter(request) else []
-    return {"menu": items, "may_export": user.may("exports.make"), "large": large}
+    here = _part_of(request.path, items)
+    may = {"may_import": user.may("imports.take"), "may_export": user.may("exports.make")}
+    return {"menu": items, "here": here, "large": large} | may
+
+
+def _part_of(path: str, items: list[Item]) -> str:
+    """The part whose address the path begins with, the longest; "" where none does."""
+    addresses = {reverse(item.url): item.url for item in items}
+    return addresses.get(max(filter(path.startswith, addresses), key=len, default=""), "")
 
 
 def may_enter(request: HttpRequest) -> bool:

@@ -46,9 +46,9 @@ class User(AbstractBaseUser):
     role = models.CharField(
         _("角色"), max_length=40, choices=[(n, r.label) for n, r in ROLES.items()]
     )
-    area = models.CharField(_("区划代码"), max_length=12, blank=True)
+    area = models.CharField(_("地方"), max_length=12, blank=True)
     office = models.CharField(_("部门"), max_length=60, blank=True)
-    helper_id = models.CharField(_("帮扶人编号"), max_length=40, blank=True)
+    helper_id = models.CharField(_("帮扶人"), max_length=40, blank=True)
     language = models.CharField(_("语言"), max_length=10, choices=LANGUAGES, default="zh-hans")
     large_type = models.BooleanField(_("大字"), default=False)
     must_change = models.BooleanField(default=True)

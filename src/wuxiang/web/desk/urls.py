@@ -1,4 +1,4 @@
-"""Addresses of the start page, the register and the work."""
+"""Addresses of the start page, the register, the work and the users."""
 
 from django.urls import path
 
@@ -13,6 +13,7 @@ from wuxiang.web.desk import (
     past,
     posting,
     tasks,
+    users,
     views,
     visits,
 )
@@ -63,4 +64,8 @@ urlpatterns = [
         name="photo-small",
     ),
     path("tasks/<int:number>/<str:name>/", tasks.move, name="move"),
+    path("users/", users.users, name="users"),
+    path("users/new/", users.new_user, name="new-user"),
+    path("users/<str:username>/", users.change_user, name="change-user"),
+    path("users/<str:username>/reset/", users.reset_user, name="reset-user"),
 ]

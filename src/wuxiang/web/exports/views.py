@@ -18,6 +18,7 @@ from wuxiang.web.exports.forms import NationalForm
 from wuxiang.web.exports.models import KINDS
 from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.registry import fetch
+from wuxiang.web.registry.naming import places_by_township
 
 
 @needs("exports.make")
@@ -25,12 +26,13 @@ def exports(request: HttpRequest) -> HttpResponse:
     """The user's exports, and the national lists to begin one."""
     user = signed_in(request)
     posted = request.method == "POST"
-    form = NationalForm(request.POST, request.FILES) if posted else NationalForm()
+    given = (request.POST, request.FILES) if posted else ()
+    form = NationalForm(*given, places=places_by_township(user.scope))
     if posted and form.is_valid():
-        given = form.cleaned_data
-        asked = {"place": given["place"]}
+        told = form.cleaned_data
+        asked = {"place": told["place"]}
         try:
-            job = actions.begin(given["kind"], asked, by=user, before=given["before"])
+            job = actions.begin(told["kind"], asked, by=user, before=told["before"])
         except UserError as error:
             form.add_error("place", in_words(error))
         else:
@@ -74,8 +76,10 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     """Which columns of which people differ from the last copy, in the order of the form."""
     one = exported.export(signed_in(request), number)
     asked = request.GET.get("page", "")
-    page, cells = exported.changes(one, int(asked) if asked.isdecimal() else 1)
-    shown = {"export": one, "title": KINDS[one.kind], "page": page, "cells": cells}
+    page, people, cells = exported.changes(one, int(asked) if asked.isdecimal() else 1)
+    shown = {
+        "export": one, "title": KINDS[one.kind], "page": page, "differing": people, "cells": cells,
+    }  # fmt: skip
     return render(request, "exports/changes.html", shown)
 
 

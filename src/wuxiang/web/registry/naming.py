@@ -1,12 +1,20 @@
 """Names to keys: for rows that were fetched, and so checked, elsewhere."""
 
 from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from wuxiang.web.accounts.models import Scope
 from wuxiang.web.registry.fetch import opened, place_names, under
 from wuxiang.web.registry.taking import known
 
 COUNTY_END, TOWNSHIP_END = "000000", "000"
+LEVELS = ("township", "village", "community")
+MOST_FOUND = 50
+Choices = list[tuple[str, str]]
 
 
 def heads_of(households: Iterable[str | None]) -> dict[str, str]:
@@ -83,3 +91,41 @@ def _places_within(scope: Scope) -> list[tuple[str, str]]:
         rows = rows.filter(area_code__endswith=TOWNSHIP_END).exclude(area_code__endswith=COUNTY_END)
     names = rows.order_by("area_code", "valid_from").values_list("area_code", "name")
     return list({str(code): (str(code), str(name)) for code, name in names}.values())
+
+
+def places_by_township(scope: Scope, *, chosen: str = "") -> list[tuple[str, Choices]]:
+    """The townships and villages of today within a scope, and the place that is `chosen` already.
+
+    By township, which comes first as a whole where all of it lies in the scope.
+    """
+    if scope.nobody or scope.helper_id:
+        return []
+    rows = known("area").filter(level__in=LEVELS).order_by("area_code", "valid_from")
+    today = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=date.today()))
+    found = {str(code): str(name) for code, name in today.values_list("area_code", "name")}
+    if chosen and chosen not in found:
+        found |= {chosen: place_names([chosen]).get(chosen, chosen)}
+    groups = groupby(sorted(found), key=lambda code: code[: -len(TOWNSHIP_END)])
+    return [
+        (found.get(above + TOWNSHIP_END, above), listed)
+        for above, codes in groups
+        if (listed := [(one, _called(one, found)) for one in codes if scope.holds(one)])
+    ]
+
+
+def _called(code: str, names: dict[str, str]) -> str:
+    whole = code.endswith(TOWNSHIP_END)
+    return _("%(name)s（全部）") % {"name": names[code]} if whole else names[code]
+
+
+def helpers_called(words: str, *, chosen: str = "") -> Choices:
+    """The helpers in post whose name or unit has the words, and him who is `chosen`, by key."""
+    rows = known("helper").filter(Q(to_date__isnull=True) | Q(helper_id=chosen))
+    if not words:
+        rows = rows.filter(helper_id=chosen)
+    found = [
+        (str(one.helper_id), f"{one.name}（{one.unit or _('单位不清楚')}）")
+        for one in opened({"helper": list(rows)})["helper"]
+        if one.helper_id == chosen or words in f"{one.name} {one.unit}"
+    ]
+    return sorted(found[:MOST_FOUND], key=lambda one: one[1])

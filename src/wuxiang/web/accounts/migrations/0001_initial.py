@@ -48,11 +48,11 @@ class Migration(migrations.Migration):
                         verbose_name="角色",
                     ),
                 ),
-                ("area", models.CharField(blank=True, max_length=12, verbose_name="区划代码")),
+                ("area", models.CharField(blank=True, max_length=12, verbose_name="地方")),
                 ("office", models.CharField(blank=True, max_length=60, verbose_name="部门")),
                 (
                     "helper_id",
-                    models.CharField(blank=True, max_length=40, verbose_name="帮扶人编号"),
+                    models.CharField(blank=True, max_length=40, verbose_name="帮扶人"),
                 ),
                 (
                     "language",
