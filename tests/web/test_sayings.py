@@ -21,7 +21,14 @@ MET_BY_JOBS = (
     *("folder", "snapshot", "record", "run", "report/list_changes", "report/registry"),
     *("intake/take_in", "intake/guard", "intake/grids", "web/registry/loading"),
 )
-RAISING = {"UserError", "_refused", "_unreadable"}
+OF_THE_PACK = (
+    *("strict_yaml", "policy/read", "policy/check", "policy/expression", "policy/kind"),
+    *("policy/examples", "facts/read", "facts/guard", "engine/duckdb", "intake/layouts"),
+    *("pack/read", "pack/graph", "pack/county", "pack/casework", "pack/quality", "pack/sources"),
+)
+RAISING = {"UserError", "_refused", "_unreadable", "refused", "_refuse"}
+NAMED = {"problem", "remedy", "unread"}
+"""Variables that hold a sentence before it is raised."""
 ONLY_AT_THE_COMMAND_LINE = {
     "{} of the files cannot be taken in, so nothing was:{}",
     "correct or remove them, or go on without them with --skip-refused",
@@ -34,11 +41,30 @@ def sentences(module: str) -> set[str]:
     """What the errors of a module say, with {} for what is written in."""
     tree = ast.parse((HERE / f"{module}.py").read_text("utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    raised = [one for one in calls if isinstance(one.func, ast.Name) and one.func.id in RAISING]
-    told = [part for one in raised for part in (*one.args, *(word.value for word in one.keywords))]
-    either = [(part.body, part.orelse) if isinstance(part, ast.IfExp) else (part,) for part in told]
-    said_there = {text for parts in either for part in parts if (text := written(part))}
+    raised = [one for one in calls if name_of(one.func) in RAISING]
+    told = [part for one in raised for part in one.args]
+    told += [word.value for one in raised for word in one.keywords if word.arg == "remedy"]
+    told += [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and {name_of(one) for one in node.targets} & NAMED
+    ]
+    said_there = {text for part in told for one in either(part) if (text := written(one))}
     return said_there - ONLY_AT_THE_COMMAND_LINE
+
+
+def name_of(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
+
+
+def either(part: ast.expr) -> list[ast.expr]:
+    """The sentences of which one is said."""
+    match part:
+        case ast.IfExp():
+            return [part.body, part.orelse]
+        case ast.BoolOp():
+            return part.values
+    return [part]
 
 
 def written(part: ast.expr) -> str:
@@ -49,7 +75,7 @@ def written(part: ast.expr) -> str:
     return "{}" if isinstance(part, ast.FormattedValue) else ""
 
 
-@pytest.mark.parametrize("module", MET_BY_JOBS)
+@pytest.mark.parametrize("module", [*MET_BY_JOBS, *OF_THE_PACK])
 def test_whatever_a_job_may_meet_has_its_chinese(module: str) -> None:
     told = sentences(module)
     assert told
@@ -77,6 +103,26 @@ def test_each_reads_it_in_his_language_with_its_values_and_place() -> None:
             "户.xlsx 表“人员” 第 3 行 “姓名”列：登记表是 2019-04-30 的情况，"
             "2019-05-01 的情况还没有人知道：请选不晚于它的日期，或先导入那一天的名单"
         )
+
+
+def test_what_is_wrong_in_a_pack_names_its_file_and_who_can_mend_it() -> None:
+    wrong = UserError(
+        "unknown key `amuont`",
+        remedy="Did you mean `amount`?",
+        place=Place("/one/county/policies/income/hay.yaml", line=7),
+    )
+    with translation.override("zh-hans"):
+        assert in_words(wrong) == (
+            "县包文件 hay.yaml 第 7 行：没有“amuont”这一项：是不是想写“amount”？"
+            "（请改好县包里的这个文件再试，或把这一条交给维护县包的人。）"
+        )
+    with translation.override("en"):
+        assert in_words(wrong).startswith("county pack, hay.yaml ")
+
+
+def test_a_folder_of_ours_is_not_named() -> None:
+    empty = UserError("no spreadsheet lies in this folder", remedy=".", place=Place("/one/files"))
+    assert in_words(empty) == "没有名单：."
 
 
 def test_a_text_of_ours_is_kept_as_the_catalogue_has_it() -> None:

@@ -1,7 +1,8 @@
 """What a UserError says, kept as a text of the catalogue and its values: each reads his language.
 
-The core speaks English, with its values written in. Of what a job may meet there the catalogue has
-the Chinese, found by the sentence without its values. Any other sentence is shown as it stands.
+The core speaks English, with its values written in. Of what the office may meet there the catalogue
+has the Chinese, found by the sentence without its values. Any other sentence is shown as it stands,
+and whatever stands in a file of the county's pack comes with a remedy for whoever keeps none.
 """
 
 import re
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import gettext_noop as _
 
 from wuxiang.errors import UserError
+from wuxiang.web.jobs.pack_sayings import OF_THE_PACK
 
 Kept = Mapping[str, Any]
 AT: Mapping[str, object] = {
@@ -110,7 +112,7 @@ CHINESE: Mapping[str, str] = {
         "请用 Excel 或 WPS 打开，另存为不带宏的 .xlsx 再上传"
     ),
     "the name says {}, the content says {}": _("文件名是 {0}，内容是 {1}"),
-    "the file is damaged ({})": _("文件已损坏（{0}）"),
+    "the file is damaged ({})": _("文件已损坏"),
     "ask its sender for a fresh copy": _("请对方重新发一份"),
     "the file is encrypted": _("文件有密码"),
     "save it without a password": _("请去掉密码再保存"),
@@ -132,7 +134,7 @@ CHINESE: Mapping[str, str] = {
     "delete empty rows and columns, save it anew as .xlsx, or split it": _(
         "请删掉空行空列，另存为 .xlsx，或拆成几个文件"
     ),
-    "the workbook is damaged ({})": _("工作簿已损坏（{0}）"),
+    "the workbook is damaged ({})": _("工作簿已损坏"),
     "the file holds NUL characters, so it is no text": _("文件里有空字符，不是文本"),
     "not readable as CSV ({})": _("不能按 CSV 读取（{0}）"),
     "neither UTF-8 nor GB 18030 text": _("编码既不是 UTF-8 也不是 GB 18030"),
@@ -140,7 +142,11 @@ CHINESE: Mapping[str, str] = {
     "delete the columns that hold nothing, and save it anew": _("请删掉空列再保存"),
     "这个文件不是《{}》": _("这个文件不是《{0}》"),
     "请从全国系统重新导出这张表，表头不要改动": _("请从全国系统重新导出这张表，表头不要改动"),
+    **OF_THE_PACK,
 }
+PACK_FILES = (".yaml", ".sql", ".typ")
+IN_THE_PACK = _l("县包文件 %(at)s")
+FOR_ITS_KEEPER = _("（请改好县包里的这个文件再试，或把这一条交给维护县包的人。）")
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
@@ -152,7 +158,7 @@ PATTERNS = tuple((_pattern(sentence), chinese) for sentence, chinese in CHINESE.
 
 def kept(error: UserError) -> Kept:
     """What the error says, as JSON: its place, and each sentence as a text with its values."""
-    place = asdict(error.place) | {"file": Path(error.place.file).name} if error.place else {}
+    place = asdict(error.place) | {"file": _file(error.place.file)} if error.place else {}
     return {"place": place, "said": [_found(error.problem), _found(error.remedy)]}
 
 
@@ -169,14 +175,22 @@ def untranslated(text: object) -> str:
 
 def said(told: Kept) -> str:
     """What was kept, in the language that is spoken now; "" where nothing was."""
-    place = [str(AT[part]) % {"at": at} for part, at in told.get("place", {}).items() if at]
+    of_the_pack = str(told.get("place", {}).get("file", "")).endswith(PACK_FILES)
+    named = {**AT, "file": IN_THE_PACK} if of_the_pack else AT
+    place = [str(named[part]) % {"at": at} for part, at in told.get("place", {}).items() if at]
     sentences = [_filled(text, values) for text, values in told.get("said", ())]
-    return gettext("：").join([*filter(None, [" ".join(place)]), *sentences])
+    whole = gettext("：").join([*filter(None, [" ".join(place)]), *sentences])
+    return whole + gettext(FOR_ITS_KEEPER) if of_the_pack else whole
 
 
 def in_words(error: UserError) -> str:
     """What the error says, in the language that is spoken now."""
     return said(kept(error))
+
+
+def _file(path: str) -> str:
+    """The name of a file; "" for a folder, which the office has named and nobody else knows."""
+    return Path(path).name if Path(path).suffix else ""
 
 
 def _found(sentence: str) -> tuple[str, Sequence[str]]:
