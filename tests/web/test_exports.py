@@ -4,6 +4,8 @@ import stat
 from datetime import timedelta
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -17,6 +19,7 @@ from wuxiang.sealing import Keys
 from wuxiang.snapshot import identities
 from wuxiang.web.accounts.models import User
 from wuxiang.web.decisions.models import Adopted, Task
+from wuxiang.web.exports import fetch as exported
 from wuxiang.web.exports import working
 from wuxiang.web.exports.models import Export
 from wuxiang.web.jobs.models import Job
@@ -128,6 +131,7 @@ def test_a_national_list_and_what_differs_from_its_last_copy(
     page = township.get(reverse("export-changes", kwargs={"number": changed.pk})).content.decode()
     assert "性别" in page
     assert str(found[5]) not in page
+    assert "1 人，共 1 处" in page
     township.post(exports, {"kind": "roster_changes"})
     work_off()
     assert "没有可以比较的表：请上传最近一次" in township.get(exports).content.decode()
@@ -135,12 +139,42 @@ def test_a_national_list_and_what_differs_from_its_last_copy(
     assert "there is no list to compare with: upload" in township.get(exports).content.decode()
 
 
-@pytest.mark.parametrize("place", ["鹿固乡", "xx", "1409302", "14093020022"])
-def test_what_is_no_code_of_a_place_is_not_exported(signed_in: SignedIn, place: str) -> None:
+def test_what_differs_stands_person_by_person_in_the_order_of_the_form(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exported, "A_PAGE", 2)
+    columns = ("id_number", "name", "township", "village", "position", "heading", "before", "now")
+    cells = [
+        ("140930190001010011", "甲某", "乡", "村", 9, "性别", "男", "女"),
+        ("140930190001010011", "甲某", "乡", "村", 18, "文化程度", "", "小学"),
+        ("140930190001010029", "乙某", "乡", "村", 0, "只在现在", "", ""),
+        ("140930190001010037", "丙某", "乡", "村", 9, "性别", "女", "男"),
+    ]
+    client = signed_in("county_office")
+    one = Export.objects.create(by="county_office", kind="roster_changes", rows=4)
+    one.folder.mkdir(parents=True)
+    rows = [dict(zip(columns, cell, strict=True)) for cell in cells]
+    pq.write_table(pa.Table.from_pylist(rows), one.changes)
+    address = reverse("export-changes", kwargs={"number": one.pk})
+    first, second = client.get(address), client.get(address, {"page": 2})
+    listed = [
+        [(who.name, [cell.heading for cell in who.cells]) for who in page.context["differing"]]
+        for page in (first, second)
+    ]
+    assert listed == [
+        [("甲某", ["性别", "文化程度"]), ("乙某", ["只在现在"])],
+        [("丙某", ["性别"])],
+    ]
+    assert "3 人，共 4 处" in first.content.decode()
+    assert "140930190001010011" not in first.content.decode()
+
+
+@pytest.mark.parametrize("place", ["鹿固乡", "xx", "1409302", "140930999000"])
+def test_a_place_that_is_no_choice_is_not_exported(signed_in: SignedIn, place: str) -> None:
     client = signed_in("county_office")
     answer = client.post(reverse("exports"), {"kind": "person_export", "place": place})
     assert answer.status_code == 422
-    assert "不是区划代码" in answer.content.decode()
+    assert answer.context["form"].errors["place"]
     assert not Job.objects.exists()
 
 

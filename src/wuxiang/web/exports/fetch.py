@@ -1,7 +1,12 @@
 """Exports, each to its maker alone."""
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.core.paginator import Page, Paginator
 from django.http import Http404
@@ -15,15 +20,22 @@ A_PAGE = 50
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that differs, with the number of its person shown in part."""
+    """A cell that differs; position 0: the person stands in one copy only, `heading` says which."""
 
     position: int
     heading: str
     before: str
     now: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with his cells that differ, in the order of the form; his number shown in part."""
+
     name: str
     id_shown: str
     village: str
+    cells: list[Cell]
 
 
 def exports(user: User, page: int) -> Page[Export]:
@@ -40,25 +52,24 @@ def export(user: User, number: int) -> Export:
     return one
 
 
-def changes(one: Export, page: int) -> tuple[Page[int], list[Cell]]:
-    """What differs, a page of it, in the order of the form; Http404 when nothing was compared."""
+def changes(one: Export, page: int) -> tuple[Page[str], list[Person], int]:
+    """A page of the people who differ, and how many cells do; Http404 when none were compared."""
     if not one.changes.is_file():
         raise Http404
     found = pq.read_table(one.changes)
-    asked = Paginator(range(found.num_rows), A_PAGE).get_page(page)
-    some = found.slice(asked.start_index() - 1 if found.num_rows else 0, A_PAGE).to_pylist()
-    return asked, [
-        Cell(
-            position=row["position"],
-            heading=row["heading"],
-            before=_shown(row["before"]),
-            now=_shown(row["now"]),
-            name=row["name"],
-            id_shown=masked(row["id_number"]),
-            village=row["village"],
-        )
-        for row in some
+    asked = Paginator(found["id_number"].unique().to_pylist(), A_PAGE).get_page(page)
+    some = found.filter(pc.is_in(found["id_number"], pa.array(list(asked), pa.string())))
+    people = groupby(some.to_pylist(), key=itemgetter("id_number"))
+    return asked, [_person(list(rows)) for _number, rows in people], found.num_rows
+
+
+def _person(rows: list[dict[str, Any]]) -> Person:
+    cells = [
+        Cell(row["position"], row["heading"], _shown(row["before"]), _shown(row["now"]))
+        for row in rows
     ]
+    first = rows[0]
+    return Person(first["name"], masked(first["id_number"]), first["village"], cells)
 
 
 def _shown(value: str) -> str:
