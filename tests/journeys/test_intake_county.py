@@ -253,6 +253,9 @@ def test_no_list_and_no_day(tmp_path: Path) -> None:
     write_csv(tmp_path / "other" / "别的.csv", [["天气", "温度"], ["晴", "21"]])
     with pytest.raises(UserError, match="known list"):
         taken(tmp_path / "other", tmp_path / "out")
+    (tmp_path / "other" / "坏.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(UserError, match=r"坏\.xlsx: .* the content says"):
+        taken(tmp_path / "other", tmp_path / "out", skip=True)
     write_csv(tmp_path / "areas" / "区划.csv", AREAS)
     with pytest.raises(UserError, match="states the day"):
         taken(tmp_path / "areas", tmp_path / "out")

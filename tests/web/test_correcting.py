@@ -82,6 +82,10 @@ def test_a_blank_is_not_known_and_zero_is_zero(county: Adopted, signed_in: Signe
     assert now.wages == 0
     page = client.get(reverse("changes", kwargs={"key": row.household_id})).content.decode()
     assert "不清楚 → 0.00" in page
+    assert "用命令录入的名单，截至 2019-04-30" in page
+    Batch.objects.filter(what="样本").update(what="import/7")
+    page = client.get(reverse("changes", kwargs={"key": row.household_id})).content.decode()
+    assert "第 7 次导入" in page
 
 
 @pytest.mark.parametrize(

@@ -254,6 +254,17 @@ def test_hostile_files_are_refused_alone_and_named(office: Client, small_files: 
     assert one.seen["refused_files"] == ["炸弹.xlsx"]
     page = office.get(reverse("import", kwargs={"number": one.pk})).content.decode()
     assert "这些文件没有读入" in page
+    asked = {"rule": "file_refused"}
+    listed = office.get(reverse("remarks", kwargs={"number": one.pk}), asked).content.decode()
+    assert "文件已损坏：请对方重新发一份" in listed
+    assert "the file is damaged" not in listed
+
+
+def test_a_bad_file_alone_says_what_is_wrong_with_it(office: Client) -> None:
+    one = upload(office, ("炸弹.xlsx", b"PK\x03\x04" + b"\x00" * 64), as_of="2019-04-30")
+    assert one.state == "unread"
+    page = office.get(reverse("import", kwargs={"number": one.pk})).content.decode()
+    assert "炸弹.xlsx：文件已损坏：请对方重新发一份" in page
 
 
 def test_no_name_leads_out_of_the_folder_and_none_is_passed_over(tmp_path: Path) -> None:

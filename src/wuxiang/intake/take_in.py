@@ -106,7 +106,8 @@ def take_in(
         tables = draft.folder / "incoming"
         with clock.phase("read"):
             reads = _read(paths, sources, tables=tables, progress=progress)
-        found = _known(sources_of(reads, layouts, folder=sources.folder, tables=tables), sources)
+        named = sources_of(reads, layouts, folder=sources.folder, tables=tables)
+        found = _known(named, reads, sources)
         with clock.phase("link"):
             corrections, problems = find_corrections({(s.file, s.sheet.sheet): s for s in found})
             lists = load_lists(draft.engine, found, corrections)
@@ -179,7 +180,11 @@ def _refused_files(refused: Sequence[FileRead], folder: Path) -> UserError:
     )
 
 
-def _known(found: list[Source], sources: Sources) -> list[Source]:
+def _known(found: list[Source], reads: Sequence[FileRead], sources: Sources) -> list[Source]:
+    """The lists that were found; UserError without one: a file that is refused says why."""
+    for read in reads:
+        if not found and read.refused:
+            raise UserError(read.refused, remedy=read.remedy, place=Place(str(read.path)))
     if not found:
         raise UserError(
             "no spreadsheet here has the headings of a known list",

@@ -6,13 +6,16 @@ from pathlib import Path
 import pyarrow.parquet as pq
 from django.core.paginator import Page, Paginator
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wuxiang.errors import UserError
 from wuxiang.intake.issues import RULES, Rule, Severity
 from wuxiang.intake.report import FOLDER
 from wuxiang.intake.workbooks import WORKBOOKS
 from wuxiang.schema import TABLES
 from wuxiang.web.imports.models import Import
+from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.registry.secrecy import masked
 
 A_PAGE = 50
@@ -68,9 +71,14 @@ def by_severity(one: Import) -> dict[Severity, int]:
 
 
 def tables(one: Import) -> list[tuple[str, dict[str, int]]]:
-    """The counts of each table in the vocabulary's order, by its Chinese name."""
+    """The counts of each table in the vocabulary's order, by its name."""
     counted = one.seen.get("tables", {})
-    return [(table.zh, counted[name]) for name, table in TABLES.items() if name in counted]
+    english = (get_language() or "").startswith("en")
+    return [
+        (table.en if english else table.zh, counted[name])
+        for name, table in TABLES.items()
+        if name in counted
+    ]
 
 
 def remarks(one: Import, asked: Asked) -> tuple[Page[int], list[Remark]]:
@@ -122,6 +130,9 @@ def remedy_of(rule: Rule) -> str:
 
 def _remark(row: dict[str, object]) -> Remark:
     value = str(row["value"] or "")
+    if row["rule"] == "file_refused":
+        problem, _arrow, remedy = value.partition(" → ")
+        value = in_words(UserError(problem, remedy=remedy))
     return Remark(
         file=str(row["file"] or ""),
         sheet=str(row["sheet"] or ""),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 
 from wuxiang.schema import TABLES, Column, Table
 
@@ -51,6 +52,16 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def reason(self) -> str:
+        """Why it was done: what somebody wrote, or which import it was."""
+        if self.kind != "import":
+            return self.what
+        number = self.what.removeprefix("import/")
+        if number != self.what:
+            return gettext("第 %(number)s 次导入") % {"number": number}
+        return gettext("用命令录入的名单，截至 %(day)s") % {"day": self.as_of}
 
 
 class Touched(models.Model):
