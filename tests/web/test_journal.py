@@ -128,7 +128,7 @@ def test_the_auditor_reads_details_in_words(
     written(2)
     with django_assert_max_num_queries(MOST_QUERIES):
         page = client.get("/journal/").content.decode()
-    assert "甲某 <small>county_office</small>" in page
+    assert '<span class="whole">甲某</span> <small class="whole">county_office</small>' in page
     assert "看了：姓名；条数：1" in page
     assert "fields" not in page
 
@@ -141,3 +141,18 @@ def test_the_auditor_reads_and_searches_acts_in_words(signed_in: SignedIn) -> No
     page = client.get("/journal/", {"words": "更正"})
     assert [entry.act for entry in page.context["page"]] == ["household.correct"]
     assert "household.correct" not in page.content.decode()
+
+
+def test_what_an_entry_is_about_is_said_and_found_in_words(signed_in: SignedIn) -> None:
+    user = somebody("county_office")
+    with transaction.atomic():
+        for subject in ("import/3", "export/12", "h3/4"):
+            record("import.upload", subject, by=user)
+    client = signed_in("auditor")
+    page = client.get("/journal/").content.decode()
+    assert "import/3" not in page
+    assert "导入 3" in page
+    assert "h3/4" in page
+    for words in ("导入 3", "import/3"):
+        found = client.get("/journal/", {"words": words}).context["page"].object_list
+        assert [one.subject for one in found] == ["import/3"]

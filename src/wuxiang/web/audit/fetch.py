@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
-from wuxiang.web.audit.words import acts_called
+from wuxiang.web.audit.words import acts_called, subjects_called
 from wuxiang.web.journal.models import Entry
 
 A_PAGE = 100
@@ -26,7 +26,10 @@ def entries(asked: Asked) -> Page[Entry]:
     if asked.words:
         words = asked.words
         found = found.filter(
-            Q(act__contains=words) | Q(act__in=acts_called(words)) | Q(subject=words) | Q(by=words)
+            Q(act__contains=words)
+            | Q(act__in=acts_called(words))
+            | Q(subject__in=subjects_called(words))
+            | Q(by=words)
         )
     if asked.day:
         found = found.filter(at__date=asked.day)

@@ -14,7 +14,7 @@ from wuxiang.web.accounts.names import people
 from wuxiang.web.audit.details import called, detail_in_words
 from wuxiang.web.audit.fetch import Asked, entries
 from wuxiang.web.audit.forms import SearchForm
-from wuxiang.web.audit.words import act_in_words
+from wuxiang.web.audit.words import act_in_words, subject_in_words
 from wuxiang.web.journal.chain import first_break
 
 
@@ -29,7 +29,10 @@ def journal(request: HttpRequest) -> HttpResponse:
     page = entries(asked)
     named = cast("Mapping[str, str]", people(request)["people"])
     names = called(page, named)
-    rows = [(one, act_in_words(one.act), detail_in_words(one, names)) for one in page]
+    rows = [
+        (one, act_in_words(one.act), subject_in_words(one.subject), detail_in_words(one, names))
+        for one in page
+    ]
     shown = {"form": form, "page": page, "rows": rows, "people": named}
     return render(request, "audit/journal.html", shown)
 

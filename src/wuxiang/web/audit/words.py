@@ -57,6 +57,16 @@ ACTS: Mapping[str, object] = {
 }
 
 
+SUBJECTS: Mapping[str, object] = {
+    "batch": _("录入批次"),
+    "export": _("导出"),
+    "import": _("导入"),
+    "job": _("后台任务"),
+    "run": _("认定"),
+}
+"""What the numbered things are called that an entry is about."""
+
+
 def act_in_words(act: str) -> str:
     """What an act is called; an act of a later version by its own name."""
     return str(ACTS.get(act, act))
@@ -65,3 +75,15 @@ def act_in_words(act: str) -> str:
 def acts_called(words: str) -> list[str]:
     """The acts whose words, in the reader's language, hold `words`."""
     return [act for act, said in ACTS.items() if words.lower() in str(said).lower()]
+
+
+def subject_in_words(subject: str) -> str:
+    """What an entry is about: a numbered thing by what it is called, anything else as it stands."""
+    kind, _slash, number = subject.partition("/")
+    return f"{SUBJECTS[kind]} {number}" if kind in SUBJECTS and number else subject
+
+
+def subjects_called(words: str) -> list[str]:
+    """The subjects that `words` name: what stands in the journal, or is shown of it."""
+    called, _space, number = words.rpartition(" ")
+    return [words, *(f"{kind}/{number}" for kind, said in SUBJECTS.items() if called == said)]
