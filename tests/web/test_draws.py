@@ -78,9 +78,11 @@ def test_two_bind_themselves_and_tell_and_two_of_a_hundred_are_drawn(
     assert FIRST not in str(list(Entry.objects.values_list("detail", flat=True)))
     assert set(Secret.objects.values_list("told", flat=True)) == {""}
     assert "还没有到抽查日" in tell(office, FIRST)
+    assert "到抽查日，所有人公开口令后" in office.get(reverse("draws")).content.decode()
     the_day_comes(monkeypatch)
     assert "与封存的口令不符" in tell(office, SECOND)
     assert "还要等其他人公开" in tell(office, FIRST)
+    assert "还有人没有公开口令" in office.get(reverse("draws")).content.decode()
     assert not Draw.objects.exists()
     assert "名单已经抽出" in tell(inspector, SECOND)
     poor = known("household_status").filter(status__in=POOR, to_date=None)
@@ -185,7 +187,7 @@ def test_a_check_is_closed_once_with_words_where_something_is_wrong(
     assert (entry.act, entry.subject) == ("check.close", check.household_id)
     assert "半年" not in str(entry.detail)
     assert "已经有人填过" in said(result="in_order")
-    assert "已查 1 个" in signed_in("auditor").get(reverse("draws")).content.decode()
+    assert "名，各查一户，已查 1 户" in signed_in("auditor").get(reverse("draws")).content.decode()
 
 
 def test_what_a_check_found_is_in_the_next_snapshot_and_makes_no_answer_old(

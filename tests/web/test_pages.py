@@ -217,6 +217,36 @@ def test_an_empty_list_is_not_exported(county: Adopted, signed_in: SignedIn) -> 
         assert "导出这张表" not in client.get(empty).content.decode(), empty
 
 
+def test_home_leads_to_each_part_and_says_what_it_is_for(signed_in: SignedIn) -> None:
+    page = read(signed_in("auditor"), "home")
+    assert "谁在什么时候做了什么" in page
+    assert "上传名单" not in page
+
+
+def test_the_menu_shows_in_which_part_one_is(county: Adopted, signed_in: SignedIn) -> None:
+    assert county.pk
+    client, key = signed_in("inspector"), missed().household_id
+    for name, given, shown in (
+        ("household", {"key": key}, '<a href="/households/" aria-current="true">'),
+        ("households", {}, '<a href="/households/" aria-current="page">'),
+        ("checks", {}, '<a href="/draws/checks/" aria-current="page">'),
+    ):
+        page = read(client, name, **given)
+        assert shown in page
+        assert page.count("aria-current") == 1
+
+
+def test_an_empty_register_says_what_comes_first(signed_in: SignedIn) -> None:
+    for table in ("household", "area"):
+        known(table).delete()
+    for role, there in (("county_office", True), ("county_leader", False)):
+        client = signed_in(role)
+        for name in ("places", "households"):
+            page = read(client, name)
+            assert "您负责的范围内没有登记的农户" in page
+            assert ("先导入名单" in page) == there
+
+
 def test_a_choice_that_is_not_made_yet_says_please_choose(signed_in: SignedIn) -> None:
     page = read(signed_in("administrator"), "new-user")
     assert "-----" not in page

@@ -93,4 +93,4 @@ def test_without_a_register_it_is_said_what_to_do(signed_in: SignedIn) -> None:
     office = signed_in("county_office")
     page = office.post(reverse("start-run"), {"as_of": "2019-04-30"}, follow=True)
     assert "请先导入名单" in page.content.decode()
-    assert "还没有采用过认定结果" in page.content.decode()
+    assert "登记表还是空的，还不能认定" in page.content.decode()

@@ -128,10 +128,12 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
 def _page(request: HttpRequest, form: BindForm) -> HttpResponse:
     user = signed_in(request)
     may_bind = user.may("draws.bind")
+    today = timezone.localdate()
     shown = {
-        "days": days(user, today=timezone.localdate()),
+        "today": today,
+        "days": days(user, today=today),
         "form": form if may_bind else None,
-        "tell": TellForm() if may_bind else None,
+        "tell": TellForm(auto_id=False) if may_bind else None,
     }
     return render(request, "draws/draws.html", shown, status=422 if form.errors else 200)
 

@@ -1,5 +1,7 @@
 """Pages of runs: start one, see what it found and what has changed, adopt it."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -23,12 +25,13 @@ def runs(request: HttpRequest) -> HttpResponse:
     """All runs, which of them is worked from, and the form that starts one."""
     user = signed_in(request)
     asked = request.GET.get("page", "")
-    now = run_now()
+    now, latest = run_now(), latest_day()
     shown = {
         "page": fetch.runs(int(asked) if asked.isdecimal() else 1),
         "now": now,
         "changed": how_many_touched(now.known_at, now.snapshot) if now else 0,
-        "form": _form() if user.may("runs.start") else None,
+        "latest": latest,
+        "form": _form(latest) if user.may("runs.start") else None,
     }
     return render(request, "runs/runs.html", shown)
 
@@ -111,7 +114,6 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("job", number=job.pk)
 
 
-def _form() -> RunForm:
+def _form(day: date | None) -> RunForm:
     """Begins with the latest day that the register shows."""
-    day = latest_day()
     return RunForm(initial={"as_of": day.isoformat() if day else None})
