@@ -13,7 +13,7 @@ from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.accounts.models import Scope, User
 from wuxiang.web.decisions.models import Task
 from wuxiang.web.registry.fetch import place_names
-from wuxiang.web.registry.naming import helpers_called, places_by_township
+from wuxiang.web.registry.naming import MOST_FOUND, helpers_called, places_by_township
 
 A_PAGE = 50
 WHOLE_COUNTY = Scope()
@@ -87,7 +87,8 @@ def _form(request: HttpRequest, user: User | None = None) -> UserForm:
 def _shown(request: HttpRequest, form: UserForm, user: User | None = None) -> HttpResponse:
     shown = {
         "form": form, "account": user, "offices": _offices(),
-        "who": request.POST.get("who", ""), "found": len(form.fields["helper_id"].choices) - 1,  # type: ignore[attr-defined]
+        "who": request.POST.get("who", ""), "most": MOST_FOUND,
+        "found": len(form.fields["helper_id"].choices) - 1,  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, "accounts/user.html", shown, status=422 if form.errors else 200)
 

@@ -119,7 +119,7 @@ def _called(code: str, names: dict[str, str]) -> str:
 
 
 def helpers_called(words: str, *, chosen: str = "") -> Choices:
-    """The helpers in post whose name or unit has the words, and him who is `chosen`, by key."""
+    """The helpers in post whose name or unit has the words, the `chosen` first, by key; not all."""
     rows = known("helper").filter(Q(to_date__isnull=True) | Q(helper_id=chosen))
     if not words:
         rows = rows.filter(helper_id=chosen)
@@ -128,4 +128,4 @@ def helpers_called(words: str, *, chosen: str = "") -> Choices:
         for one in opened({"helper": list(rows)})["helper"]
         if one.helper_id == chosen or words in f"{one.name} {one.unit}"
     ]
-    return sorted(found[:MOST_FOUND], key=lambda one: one[1])
+    return sorted(found, key=lambda one: (one[0] != chosen, one[1]))[:MOST_FOUND]
