@@ -23,6 +23,8 @@ UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
 PROGRAM = "/opt/wuxiang/.venv/bin/wuxiang"
 COMMAND = re.compile(rf"{re.escape(PROGRAM)} ([^'$\n]*)")
 KNOWN = re.compile(r"WUXIANG_[A-Z]+")
+NGINX_KEEPS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+"""What nginx, even asked by root to look at a file alone, makes or takes a folder for."""
 
 
 def named(path: Path) -> str:
@@ -78,8 +80,10 @@ def test_nginx_reads_its_file(tmp_path: Path) -> None:
         pytest.skip("no nginx here")
     certificate(tmp_path)
     conf = (DEPLOY / "nginx.conf").read_text("utf-8").replace("/etc/wuxiang/tls", str(tmp_path))
+    own = "".join(f"{name}_temp_path {tmp_path}/{name};\n" for name in NGINX_KEEPS)
     whole = (
-        f"pid {tmp_path}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\naccess_log off;\n{conf}}}\n"
+        f"pid {tmp_path}/pid;\nerror_log stderr;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{own}{conf}}}\n"
     )
     (tmp_path / "nginx.conf").write_text(whole, "utf-8")
     done = subprocess.run(
