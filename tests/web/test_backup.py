@@ -193,6 +193,14 @@ def test_a_file_that_would_land_elsewhere_is_refused(keys: Keys, tmp_path: Path)
     assert not (settings.HOME.parent / "elsewhere").exists()
 
 
+def test_a_backup_that_holds_a_link_is_refused(keys: Keys, tmp_path: Path) -> None:
+    (tmp_path / "one").symlink_to("/etc")
+    with tarfile.open(tmp_path / "evil.tar.gz", "w:gz") as tar:
+        tar.add(tmp_path / "one", "one")
+    with pytest.raises(UserError, match="one is no file of a backup"):
+        check(tmp_path / "evil.tar.gz", keys=keys)
+
+
 def test_another_offices_backup_is_refused(small: Path) -> None:
     with pytest.raises(UserError, match="another office's"):
         check(small, keys=new_keys())

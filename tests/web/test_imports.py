@@ -3,6 +3,7 @@
 import json
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -45,6 +46,11 @@ def upload(client: Client, *files: tuple[str, bytes], **given: object) -> Import
     one = Import.objects.all()[0]
     assert answer["Location"] == reverse("job", kwargs={"number": one.reading_id})
     return one
+
+
+def test_an_import_is_called_by_the_hour_on_the_clock_of_whoever_uploaded_it() -> None:
+    evening = datetime(2027, 1, 1, 20, tzinfo=UTC)
+    assert str(Import(pk=3, at=evening)) == "2027-01-02 04:00 · 3"
 
 
 def act(client: Client, name: str, one: Import, **given: object) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from wuxiang.web.jobs.models import Job, job_field, new_place
@@ -46,7 +47,7 @@ class Import(models.Model):
         ordering = ("-id",)
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} · {self.pk}"
+        return f"{localtime(self.at):%Y-%m-%d %H:%M} · {self.pk}"
 
     @property
     def subject(self) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from shutil import copyfileobj
 from typing import BinaryIO
 
 from wuxiang.errors import UserError
@@ -106,7 +107,7 @@ def unpack(file: Path, into: Path, *, keys: Keys) -> Manifest:
     """
     try:
         with tarfile.open(file, mode="r:gz") as tar:
-            tar.extractall(into, filter="data")
+            _write_out(tar, into.resolve())
         for folder in filter(Path.is_dir, into.rglob("*")):
             folder.chmod(PRIVATE)
         text = (into / MANIFEST).read_bytes()
@@ -146,6 +147,22 @@ def _read(text: bytes, file: Path) -> Manifest:
             f"the manifest of {file} cannot be read ({error})",
             remedy="restore it with the release that made it, or a later one",
         ) from error
+
+
+def _write_out(tar: tarfile.TarFile, into: Path) -> None:
+    """Write the files of an archive below `into`; TarError if it holds anything else.
+
+    Not `extractall`: the Python of Debian 12 is older than its filter.
+    """
+    for member in tar:
+        there = (into / member.name).resolve()
+        file = tar.extractfile(member) if member.isreg() else None
+        if file is None or not there.is_relative_to(into):
+            raise tarfile.TarError(f"{member.name} is no file of a backup")
+        there.parent.mkdir(parents=True, exist_ok=True)
+        there.touch(0o600, exist_ok=False)
+        with there.open("wb") as out:
+            copyfileobj(file, out)
 
 
 def _add(tar: tarfile.TarFile, path: Path, name: str) -> str:
