@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
+from tests.web.conftest import VILLAGE
 from wuxiang import web
-from wuxiang.web.audit.details import HOLDS, KEYS, called, detail_in_words
+from wuxiang.web.audit.details import HOLDS, KEYS, called, detail_in_words, subject_in_words
+from wuxiang.web.decisions import asking
+from wuxiang.web.decisions.models import Adopted, Task
 from wuxiang.web.journal.models import Entry
 from wuxiang.web.keeping import erasing
+from wuxiang.web.registry.fetch import place_names
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +91,24 @@ def told(act: str, detail: dict[str, object], *, language: str = "zh-hans") -> s
 )
 def test_a_detail_is_said_in_words(detail: dict[str, object], said: str) -> None:
     assert said in told("act", detail)
+
+
+def test_what_an_entry_is_about_is_a_policy_a_place_or_its_key(county: Adopted) -> None:
+    assert county.pk
+    task = Task.objects.filter(kind="missing")[0]
+    entries = [
+        Entry(act="task.accept", subject=task.task),
+        Entry(act="notice.print", subject=VILLAGE),
+        Entry(act="household.correct", subject="h123"),
+        Entry(act="import.upload", subject="import/3"),
+    ]
+    names = called(entries, {})
+    said = [subject_in_words(one.subject, names) for one in entries]
+    rest = task.task.partition("/")[2]
+    assert said == [
+        *(f"{asking.titles(county.folder)[task.policy]} {rest}", place_names([VILLAGE])[VILLAGE]),
+        *("h123", "导入 3"),
+    ]
 
 
 def test_a_detail_is_said_in_english() -> None:

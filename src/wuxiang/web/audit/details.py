@@ -4,7 +4,7 @@ Nothing is added to what the entry holds: households and people stay the keys th
 Of a name of sign-in, a place, a paper or a policy what it is called is said.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from wuxiang.errors import UserError
 from wuxiang.schema import TABLES
 from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
+from wuxiang.web.audit.words import SUBJECTS
 from wuxiang.web.casework.moves import STATES
 from wuxiang.web.decisions import asking
 from wuxiang.web.decisions.fetch import SHELVES, run_now
@@ -46,11 +47,13 @@ Say = Callable[[Any, Detail, Called], str]
 """How a value is said; beside it stand the whole detail, and what things are called."""
 
 
-def called(entries: Iterable[Entry], people: Mapping[str, str]) -> Called:
+def called(entries: Sequence[Entry], people: Mapping[str, str]) -> Called:
     """What the things are called that these entries speak of."""
     details = [part for one in entries for part in (one.detail, one.detail.get("asked") or {})]
     areas = {str(part[name]) for part in details for name in PLACES if part.get(name)}
+    areas |= {one.subject for one in entries if one.subject.isdecimal()}
     asks_the_pack = any(part.get("document") or part.get("policy") for part in details)
+    asks_the_pack |= any(one.act.startswith("task.") for one in entries)
     papers, policies = _of_the_pack() if asks_the_pack else ({}, {})
     return Called(people, place_names(areas), papers, policies)
 
@@ -67,6 +70,16 @@ def _of_the_pack() -> tuple[dict[str, str], dict[str, str]]:
         )
     except UserError:
         return {}, {}
+
+
+def subject_in_words(subject: str, names: Called) -> str:
+    """What an entry is about: what is numbered, a task by its policy, a place; else its key."""
+    kind, _slash, rest = subject.partition("/")
+    if kind in SUBJECTS and rest:
+        return f"{SUBJECTS[kind]} {rest}"
+    if kind in names.policies:
+        return f"{names.policies[kind]} {rest}"
+    return names.places.get(subject, subject)
 
 
 def detail_in_words(entry: Entry, names: Called) -> list[tuple[str, str]]:

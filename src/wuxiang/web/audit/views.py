@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wuxiang.web.accounts.gate import needs
 from wuxiang.web.accounts.names import people
-from wuxiang.web.audit.details import called, detail_in_words
+from wuxiang.web.audit.details import called, detail_in_words, subject_in_words
 from wuxiang.web.audit.fetch import Asked, entries
 from wuxiang.web.audit.forms import SearchForm
-from wuxiang.web.audit.words import act_in_words, subject_in_words
+from wuxiang.web.audit.words import act_in_words
 from wuxiang.web.journal.chain import first_break
 
 
@@ -28,9 +28,14 @@ def journal(request: HttpRequest) -> HttpResponse:
     asked = Asked(given.get("words", ""), day.isoformat() if day else "", given.get("page") or 1)
     page = entries(asked)
     named = cast("Mapping[str, str]", people(request)["people"])
-    names = called(page, named)
+    names = called(list(page), named)
     rows = [
-        (one, act_in_words(one.act), subject_in_words(one.subject), detail_in_words(one, names))
+        (
+            one,
+            act_in_words(one.act),
+            subject_in_words(one.subject, names),
+            detail_in_words(one, names),
+        )
         for one in page
     ]
     shown = {"form": form, "page": page, "rows": rows, "people": named}

@@ -77,12 +77,6 @@ def acts_called(words: str) -> list[str]:
     return [act for act, said in ACTS.items() if words.lower() in str(said).lower()]
 
 
-def subject_in_words(subject: str) -> str:
-    """What an entry is about: a numbered thing by what it is called, anything else as it stands."""
-    kind, _slash, number = subject.partition("/")
-    return f"{SUBJECTS[kind]} {number}" if kind in SUBJECTS and number else subject
-
-
 def subjects_called(words: str) -> list[str]:
     """The subjects that `words` name: what stands in the journal, or is shown of it."""
     called, _space, number = words.rpartition(" ")
