@@ -39,7 +39,8 @@ def test_a_run_shows_what_it_found_and_is_worked_from_when_adopted(
     form = office.get(reverse("runs")).content.decode()
     assert 'value="2019-04-30"' in form
     assert "errorlist" not in form
-    assert office.post(start, {"as_of": ""}).status_code == 302
+    for day, said in (("", "请填写认定到哪一天"), ("2999-01-01", "不能晚于今天")):
+        assert said in office.post(start, {"as_of": day}, follow=True).content.decode()
     assert Computed.objects.count() == 0
     office.post(start, {"as_of": "2019-04-30"})
     again = office.post(start, {"as_of": "2019-04-30"}, follow=True).content.decode()

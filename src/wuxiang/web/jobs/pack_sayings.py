@@ -181,6 +181,18 @@ OF_THE_PACK: Mapping[str, str] = {
     "name it in the SELECT, without a table before it": _("请在 SELECT 里写它的名字，前面不加表名"),
     "`{} = {}` is not a day and a number": _("“{0} = {1}”不是日期和数字"),
     "write it as 2014-01-01 = 50": _("请写成 2014-01-01 = 50"),
+    # Papers
+    "shorten it": _("请写短一些"),
+    "document `{}` lies in a file of another name": _("表册“{0}”与文件名不一致"),
+    "name the file {}.typ": _("请把文件命名为 {0}.typ"),
+    "add a line `// {}: …` at the top": _("请在文件开头加一行“// {0}: …”"),
+    "name a table or a fact of the pack": _("请写县包里有的表或事实"),
+    "a template may not say `{}`: it shows the records and nothing else": _(
+        "表册里不能写“{0}”：它只显示资料"
+    ),
+    "use `data`, and draw with Typst's own shapes": _("请用 data，图形用 Typst 自带的"),
+    "the template is not understood: {}": _("表册模板读不懂（{0}）"),
+    "correct it as Typst says: {}": _("请按 Typst 的提示改正（{0}）"),
     # The pack as a whole
     "{} has no policies": _("县包 {0} 里没有政策"),
     "put at least one policy file below policies/": _("请在 policies/ 里至少放一个政策文件"),

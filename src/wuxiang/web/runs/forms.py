@@ -1,6 +1,9 @@
 """What may be asked of runs."""
 
+from datetime import date
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 CHANGES = {
@@ -16,7 +19,21 @@ CHANGES = {
 class RunForm(forms.Form):
     """The day as of which everything is decided."""
 
-    as_of = forms.DateField(label=_("认定到哪一天"), widget=forms.DateInput(attrs={"type": "date"}))
+    as_of = forms.DateField(
+        label=_("认定到哪一天"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": _("请填写认定到哪一天。"),
+            "invalid": _("请填写认定到哪一天。"),
+        },
+    )
+
+    def clean_as_of(self) -> date:
+        """The day, if it has come: of a later one nobody knows anything."""
+        day: date = self.cleaned_data["as_of"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("认定的日期不能晚于今天。"))
+        return day
 
 
 class ChangeSearch(forms.Form):

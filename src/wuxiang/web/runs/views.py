@@ -45,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if latest is None:
         messages.error(request, _("登记表还是空的：请先导入名单。"))
     elif not form.is_valid():
-        messages.error(request, _("请填写认定到哪一天。"))
+        messages.error(request, " ".join(map(str, form.errors["as_of"])))
     else:
         try:
             job = actions.begin(as_of=form.cleaned_data["as_of"], by=signed_in(request))
