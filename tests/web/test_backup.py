@@ -17,7 +17,7 @@ from tests.web.contents import contents
 from tests.web.offices import Office, office
 from wuxiang.errors import UserError
 from wuxiang.folder import hashes_of
-from wuxiang.sealing import Keys, new_keys
+from wuxiang.sealing import Keys, key_file, new_keys, retire_key, rotate_keys
 from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.keeping.archive import Manifest, add_manifest, new_archive, unpack
 from wuxiang.web.keeping.backup import back_up
@@ -72,6 +72,19 @@ import django; django.setup()
 from wuxiang.web.decisions.models import Adopted
 print(Adopted.objects.get().folder)
 """
+
+
+def test_a_restored_office_whose_key_is_destroyed_says_that_it_names_nobody(
+    backup: Path, keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(key_file().parent, tmp_path / "keys")
+    monkeypatch.setenv("WUXIANG_KEYS", str(tmp_path / "keys"))
+    rotate_keys()
+    retire_key(keys.key_id)
+    with office(tmp_path, "nameless") as nameless:
+        done = nameless.run("office", "restore", str(backup))
+    assert done.returncode == 0
+    assert f"has their key {keys.key_id} again" in done.stderr
 
 
 def test_a_standing_office_is_replaced_only_if_told_and_then_kept(

@@ -9,6 +9,7 @@ from wuxiang.cli.showing import echo_table, progress
 from wuxiang.sealing import key_file, load_keys
 
 FILE = click.Path(dir_okay=False, path_type=Path)
+GONE = "not here"
 
 
 @office_group.command()
@@ -51,6 +52,10 @@ def restore(file: Path, *, check: bool, replace: bool) -> None:
         return
     made, erased = office().put_back(file, replace=replace)
     click.echo(f"restored: the office of {made.made_at}; {erased} people erased again")
+    for name, state, rows in _keys():
+        if state == GONE:
+            told = f"  {rows:,} rows name nobody until {key_file()} has their key {name} again"
+            click.echo(told, err=True)
 
 
 @office_group.command()
@@ -97,11 +102,15 @@ def show_keys() -> None:
     Example:
       wuxiang keys show
     """
+    echo_table(f"Keys in {key_file().parent}", ("key", "state", "rows"), _keys())
+
+
+def _keys() -> list[tuple[str, str, int]]:
+    """Each key that is here or that the register needs, and how many rows it has sealed."""
     keys, rows = load_keys(create=False), office().keys_in_use()
     lines = [(keys.key_id, "seals", rows.pop(keys.key_id, 0))]
     lines += [(name, "old, opens", rows.pop(name, 0)) for name, _key in keys.old]
-    lines += [(name, "not here", number) for name, number in rows.items()]
-    echo_table(f"Keys in {key_file().parent}", ("key", "state", "rows"), lines)
+    return lines + [(name, GONE, number) for name, number in rows.items()]
 
 
 @keys_group.command()
