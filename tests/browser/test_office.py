@@ -186,7 +186,7 @@ def test_without_a_signal_the_pages_and_drafts_on_the_phone_are_offered(
     page.goto("/tasks/?page=7")
     expect(page.get_by_role("heading", name=NO_SIGNAL)).to_be_visible()
     kept = page.locator("#kept-list").get_by_role("link")
-    expect(kept).to_have_text(["li，您好", f"记一次走访：{about}"])
+    expect(kept).to_have_text(["工作台", f"记一次走访：{about}"])
     drafts = page.locator("#draft-list").get_by_role("link")
     expect(drafts).to_have_count(1)
     assert fits(page)

@@ -21,8 +21,9 @@ async function read(path) {
   const heading = page.querySelector("main h1");
   if (!page.body.dataset.user || !heading) return null;
   const about = page.querySelector("main .about");
-  const title = [heading, about].filter(Boolean).map((one) => one.textContent.trim());
-  return { path, title: title.join("："), of: page.body.dataset };
+  const said = [heading, about].filter(Boolean).map((one) => one.textContent.trim());
+  const title = path === "/" ? page.title.split(" · ")[0] : said.join("："); // home greets him
+  return { path, title, of: page.body.dataset };
 }
 
 const rank = (path) => FIRST.findIndex((part) => path === part || (part !== "/" && path.includes(part)));
