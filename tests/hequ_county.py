@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 from sqlglot import exp
 
+from wuxiang.deciding import asked_periods
 from wuxiang.demo import generate
 from wuxiang.engine import DuckEngine, quoted
 from wuxiang.entitlement import DUE, ENTITLEMENT, terms_of
@@ -115,6 +116,8 @@ class County:
         self._engine.keep("decisions", " UNION ALL ".join(texts))
         for name, table in terms_of(self._pack, self._as_of).items():
             self._engine.take(name, table)
+        compiled = (self._compiled[name] for name in names)
+        self._engine.keep("asked_period", asked_periods(compiled))
         for name, select in (*DUE, *ENTITLEMENT):
             self._engine.keep(name, select)
         self._done.add(ENTITLED)

@@ -8,6 +8,21 @@ import pyarrow as pa
 from wuxiang.engine import DuckEngine
 from wuxiang.record import read_record
 
+# A payment that one run lays on what is due stands alone in the other, where nothing is: it is told
+# once, by what was or is due.
+TOLD = """
+SELECT p.policy, p.subject FROM before_run AS p
+WHERE p.subject LIKE 'payment/%'
+  AND NOT EXISTS (SELECT 1 FROM after_run AS a WHERE a.policy = p.policy AND a.subject = p.subject)
+UNION ALL
+SELECT p.policy, p.subject FROM after_run AS p
+WHERE p.subject LIKE 'payment/%' AND EXISTS (
+  SELECT 1 FROM before_run AS lost
+  WHERE lost.policy = p.policy AND lost.payee = p.payee AND lost.delivered > 0
+    AND lost.subject NOT LIKE 'payment/%'
+    AND NOT EXISTS (SELECT 1 FROM after_run AS a
+      WHERE a.policy = lost.policy AND a.subject = lost.subject))
+"""
 # One row for each entitlement that differs; its name in both runs is who, for what, and when.
 BESIDE = """
 SELECT coalesce(a.policy, b.policy) AS policy, coalesce(a.payee, b.payee) AS payee,
@@ -18,6 +33,8 @@ SELECT coalesce(a.policy, b.policy) AS policy, coalesce(a.payee, b.payee) AS pay
   CASE WHEN b.policy IS NULL THEN 0 ELSE b.due END AS due_after,
   coalesce(b.delivered, a.delivered, 0) AS delivered
 FROM before_run AS a FULL JOIN after_run AS b ON a.policy = b.policy AND a.subject = b.subject
+ANTI JOIN told ON told.policy = coalesce(a.policy, b.policy)
+  AND told.subject = coalesce(a.subject, b.subject)
 """
 CHANGES = """
 SELECT policy, subject, household_id, payee, village_code, period, due_before, due_after, delivered,
@@ -64,6 +81,7 @@ def compare(first: Path, second: Path) -> Comparison:
     with DuckEngine([first, second]) as engine:
         engine.open_table("before_run", first / "entitlement.parquet")
         engine.open_table("after_run", second / "entitlement.parquet")
+        engine.keep("told", TOLD)
         engine.define("beside", BESIDE)
         engine.keep("changes", CHANGES)
         differing = engine.arrow(

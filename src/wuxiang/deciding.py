@@ -1,6 +1,6 @@
 """Who is it for, and what is due: each fact and each policy of a pack, written into a run."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from wuxiang.engine import abreast
@@ -51,6 +51,16 @@ def decide(recorder: Recorder, pack: Pack, compiling: Compiling, *, progress: Pr
     path = recorder.write(FUNNEL, funnels, key=["policy", "position"])
     engine.open_table(FUNNEL, path)
     engine.define("decisions", " UNION ALL ".join(f"SELECT * FROM {one}" for one in compiled))
+    engine.keep("asked_period", asked_periods(compiled.values()))
+
+
+def asked_periods(compiled: Iterable[Compiled]) -> str:
+    """SQL of the periods that each policy whose payments go by period was asked about."""
+    by_period = [
+        one.periods for one in compiled if one.policy.amount and one.policy.matches.by == "period"
+    ]
+    nobody = "SELECT '' AS policy, '' AS period WHERE false"
+    return " UNION ALL ".join([nobody, *(f"SELECT * FROM ({one})" for one in by_period)])
 
 
 def _find_out(recorder: Recorder, pack: Pack, fact: Fact) -> None:

@@ -1,6 +1,7 @@
 """How rows find their household, helper and place, and who is believed when lists disagree."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,23 @@ def test_a_record_that_no_list_completes_is_refused_with_the_cell_that_lacks(
     out = tmp_path / "out"
     assert taken(folder, out) == [("变更.csv", 3, "发生日期", "required_empty")]
     assert [row["event_id"] for row in table(out, "household_event")] == ["E1"]
+
+
+def test_a_payment_that_cannot_be_read_is_kept_without_its_amount_or_state(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    head = ["流水号", "项目", "证件号码", "相关事件", "金额", "发放状态"]
+    whole = ["b1", "住院津贴", ROWS[0][9], "s1"]
+    write_csv(
+        folder / "回执.csv",
+        [head, [*whole, "三百", "已发放"], ["b2", *whole[1:], "300", "处理中"]],
+    )
+    out = tmp_path / "out"
+    assert taken(folder, out) == [
+        ("回执.csv", 2, "金额", "not_a_number"),
+        ("回执.csv", 3, "发放状态", "unknown_word"),
+    ]
+    paid = [(row["payment_id"], row["amount"], row["state"]) for row in table(out, "benefit_paid")]
+    assert paid == [("b1", None, "paid"), ("b2", Decimal(300), None)]
 
 
 def write_workbook(path: Path, number: str) -> None:

@@ -98,12 +98,12 @@ class County:
             "period": "NULL",
             "event_id": "NULL",
             "state": "'paid'",
+            "household_id": "CAST(NULL AS VARCHAR)",
         } | given
         fields = ", ".join(f"{value} AS {name}" for name, value in values.items())
         self.payments.append(
             f"SELECT '{payment}' AS payment_id, '{programme}' AS programme, "
-            f"CAST({amount} AS DECIMAL(18, 2)) AS amount, CAST(NULL AS VARCHAR) AS household_id, "
-            + fields
+            f"CAST({amount} AS DECIMAL(18, 2)) AS amount, " + fields
         )
 
     def settle(self) -> None:
@@ -119,6 +119,7 @@ class County:
         keep("moment", "SELECT DATE '2019-04-30' AS as_of")
         keep("decisions", " UNION ALL ".join(self.decisions))
         keep("terms", " UNION ALL ".join(self.terms))
+        keep("asked_period", "SELECT policy, unnest(['2017', '2018']) AS period FROM terms")
         keep("programmes", "SELECT policy AS programme, policy FROM terms")
         keep("parameters", "SELECT 'p' AS policy, 'rate' AS parameter")
         years = [
@@ -171,9 +172,9 @@ def test_each_answer_has_its_column(county: County) -> None:
     county.paid("b7", "p", "70")
     assert county.entitlements() == {
         "s1": (Decimal("50.00"), Decimal("50.00"), "received", ""),
-        "s2": (Decimal("50.00"), Decimal("20.00"), "missing", ""),
+        "s2": (Decimal("50.00"), Decimal("20.00"), "missing", "unmatched"),
         "s3": (Decimal("50.00"), Decimal("100.00"), "double", ""),
-        "s4": (Decimal("50.00"), Decimal("0.00"), "missing", ""),
+        "s4": (Decimal("50.00"), Decimal("0.00"), "missing", "unmatched"),
         "s5": (None, Decimal("0.00"), "unknown", ""),
         "payment/b6": (Decimal("0.00"), Decimal("70.00"), "undue", ""),
         "payment/b7": (None, Decimal("70.00"), "unknown", "unmatched"),
@@ -217,6 +218,16 @@ def test_a_known_amount_goes_before_an_unknown_one_of_the_same_period(county: Co
     assert found["unknown"][::3] == (Decimal("0.00"), "once")
 
 
+def test_two_unknown_amounts_of_one_period_stay_unknown(county: County) -> None:
+    county.policy("p", matched_by="'period'")
+    county.decided("p", "s1", "NULL", period="'2018'")
+    county.decided("p", "s2", "NULL", period="'2018'")
+    county.decided("p", "no day", "NULL", period="NULL", dated_on="NULL")
+    county.decided("p", "nor here", "NULL", period="NULL", dated_on="NULL")
+    found = county.entitlements()
+    assert {row[::3] for row in found.values()} == {(None, "")}
+
+
 def test_who_gets_one_policy_does_not_get_those_it_excludes_in_that_year(county: County) -> None:
     county.policy("winner")
     county.policy("loser")
@@ -230,6 +241,22 @@ def test_who_gets_one_policy_does_not_get_those_it_excludes_in_that_year(county:
     assert found["l"][::3] == (Decimal("0.00"), "excluded")
     assert found["other year"][0] == Decimal("99.00")
     assert found["other person"][0] == Decimal("99.00")
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [(DAY, "waits"), ("NULL", "waits"), ("DATE '2017-06-01'", "")],
+)
+def test_behind_an_unknown_amount_that_excludes_one_waits(
+    county: County, day: str, reason: str
+) -> None:
+    county.policy("winner")
+    county.policy("loser")
+    county.exclusions.append("SELECT 'winner' AS policy, 'loser' AS excluded")
+    county.decided("winner", "w", "NULL", dated_on=day)
+    county.decided("loser", "l", "99")
+    found = county.entitlements()
+    assert found["l"][::3] == ((None if reason else Decimal("99.00")), reason)
 
 
 def stacked(county: County, *, adds: str) -> None:
@@ -306,6 +333,81 @@ def test_what_came_for_a_period_is_laid_on_its_rows_in_order(county: County) -> 
     )
 
 
+@pytest.mark.parametrize("state", ["'paid'", "NULL"])
+def test_a_payment_that_cannot_be_read_may_be_all_that_is_due(county: County, state: str) -> None:
+    county.policy("p")
+    for subject, due in (("s1", "50"), ("s2", "50"), ("s3", "NULL")):
+        county.decided("p", subject, due)
+        amount = "NULL" if state == "'paid'" else "50"
+        county.paid(f"unread {subject}", "p", amount, event_id=f"'{subject}'", state=state)
+    county.paid("b2", "p", "20", event_id="'s2'")
+    county.paid("b3", "p", "NULL", event_id="'s9'")
+    assert county.entitlements() == {
+        "s1": (Decimal("50.00"), None, "unknown", "unread"),
+        "s2": (Decimal("50.00"), None, "unknown", "unread"),
+        "s3": (None, None, "unknown", "unread"),
+        "payment/b3": (Decimal("0.00"), None, "unknown", ""),
+    }
+    rows = county.engine.rows("SELECT DISTINCT payable, lacking, excess FROM entitlement")
+    assert rows == [(False, Decimal("0.00"), Decimal("0.00"))]
+
+
+@pytest.mark.parametrize(
+    ("payment", "payable"),
+    [
+        ({}, False),
+        ({"person_id": "'p2'", "household_id": "'h1'"}, False),
+        ({"person_id": "'p2'", "household_id": "'h2'"}, True),
+        ({"person_id": "'p2'", "household_id": "'h1'", "state": "'returned'"}, True),
+    ],
+)
+def test_what_an_unmatched_payment_may_be_for_is_not_paid_again(
+    county: County, payment: dict[str, str], payable: bool
+) -> None:
+    for name in ("by event", "by period"):
+        county.policy(name, matched_by=f"'{name.removeprefix('by ')}'")
+        county.decided(name, "s1", "50", period="'2018'")
+        county.paid(f"b {name}", name, "50", **payment)
+    county.settle()
+    rows = county.engine.rows("SELECT class, payable FROM entitlement WHERE subject = 's1'")
+    assert rows == [("missing", payable)] * 2
+
+
+def test_what_went_to_another_home_has_not_arrived_and_is_not_paid_again(county: County) -> None:
+    county.policy("p")
+    county.decided("p", "s1", "50")
+    county.decided("p", "s2", "50")
+    county.paid("b1", "p", "50", event_id="'s1'", person_id="'p9'", household_id="'h9'")
+    county.paid("b2", "p", "50", event_id="'s2'", person_id="'p2'", household_id="'h1'")
+    found = county.entitlements()
+    assert found["s1"] == (Decimal("50.00"), Decimal("0.00"), "missing", "unmatched")
+    assert found["s2"] == (Decimal("50.00"), Decimal("50.00"), "received", "")  # a family's card
+    assert found["payment/b1"] == (None, Decimal("50.00"), "unknown", "unmatched")
+    assert county.engine.rows("SELECT subject FROM entitlement WHERE payable") == []
+
+
+def test_what_came_to_another_member_for_the_period_may_be_what_is_missing(county: County) -> None:
+    county.policy("p", matched_by="'period'")
+    county.decided("p", "s1", "50", period="'2018'")
+    county.paid("b1", "p", "50", period="'2018'", person_id="'p2'", household_id="'h1'")
+    county.paid("b2", "p", "50", period="'2017'", person_id="'p2'", household_id="'h1'")
+    found = county.entitlements()
+    assert found["s1"] == (Decimal("50.00"), Decimal("0.00"), "missing", "unmatched")
+    assert found["payment/b1"] == (None, Decimal("50.00"), "unknown", "unmatched")
+    assert found["payment/b2"] == (Decimal("0.00"), Decimal("50.00"), "undue", "")
+    assert county.engine.rows("SELECT subject FROM entitlement WHERE payable") == []
+
+
+def test_money_for_a_period_that_nobody_was_asked_about_is_a_question(county: County) -> None:
+    county.policy("p", matched_by="'period'")
+    county.decided("p", "s1", "50", period="'2018'", payee="'p2'")
+    county.paid("b1", "p", "50", period="'2018'")
+    county.paid("b2", "p", "50", period="'2019'")
+    found = county.entitlements()
+    assert found["payment/b1"] == (Decimal("0.00"), Decimal("50.00"), "undue", "")
+    assert found["payment/b2"] == (None, Decimal("50.00"), "unknown", "unmatched")
+
+
 def test_nothing_is_payable_from_an_unconfirmed_policy(county: County) -> None:
     county.policy("sure")
     county.policy("unsure", confirmed="false")
@@ -349,6 +451,22 @@ def test_a_gap_that_is_gone_proposes_closure_unless_nobody_can_say(county: Count
         ("still", "open", date(2019, 1, 1)),
         ("unknown", "not_known", date(2019, 1, 1)),
     ]
+
+
+def test_a_gap_that_waits_for_an_unknown_amount_is_not_closed(county: County) -> None:
+    stacked(county, adds="false")
+    county.decided("third", "s3", "4000", event="'stay 1'")
+    county.settle()
+    before = county.engine.arrow("SELECT * FROM task")
+    with DuckEngine() as engine:
+        later = County(engine)
+        engine.take("kept", before)
+        later.tasks_before = "SELECT * FROM kept"
+        stacked(later, adds="false")
+        later.decided("first", "s1", "NULL", event="'stay 1'", missing="'days'")
+        later.decided("third", "s3", "4000", event="'stay 1'")
+        later.settle()
+        assert engine.rows("SELECT subject, state FROM task") == [("s3", "not_known")]
 
 
 def test_what_is_missing_is_asked_once_with_the_money_that_hangs_on_it(county: County) -> None:

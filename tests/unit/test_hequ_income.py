@@ -17,7 +17,7 @@ def application(number: str = "a1", **columns: object) -> Row:
     """An application of h1 for 10 mu of millet that passed everything in 2018."""
     row: Row = {"application_id": number, "household_id": "h1", "award": "award_millet"}
     row |= {"submitted_on": "2018-05-01", "inspected_on": "2018-08-01", "accepted_quantity": 10}
-    row |= {"award_shown_from": "2018-08-10", "award_shown_to": "2018-08-17", "objection": False}
+    row |= {"award_shown_from": "2018-08-10", "award_shown_to": "2018-08-16", "objection": False}
     return {**row, **columns}
 
 
@@ -48,14 +48,16 @@ def test_twenty_awards_reach_over_the_whole_chain_and_every_zone() -> None:
     ("changed", "passed"),
     [
         ({}, True),
-        ({"award_shown_to": "2018-08-16"}, False),
+        ({"award_shown_to": "2018-08-15"}, False),
         ({"award_shown_to": None}, None),
         ({"award_shown_from": None, "award_shown_to": None, "objection": None}, False),
+        ({"award_shown_from": None}, None),
         ({"objection": True}, False),
         ({"objection": None}, None),
         ({"accepted_quantity": 0}, False),
         ({"accepted_quantity": None}, None),
-        ({"inspected_on": None}, False),
+        ({"inspected_on": None}, None),
+        ({"inspected_on": None, "accepted_quantity": None}, False),
     ],
 )
 def test_an_application_goes_from_inspection_over_notice_to_award(
@@ -121,7 +123,7 @@ def test_an_award_paid_beyond_the_budget_is_undue_and_one_not_paid_is_missing() 
         ([("2017-01-01", None, False)], False),
         ([("2017-01-01", None, None)], None),
         ([("2017-01-01", None, None), ("2018-01-01", None, True)], True),
-        ([], False),
+        ([], None),
     ],
 )
 def test_a_household_takes_part_in_a_specialty_industry(
@@ -131,6 +133,10 @@ def test_a_household_takes_part_in_a_specialty_industry(
     rows = [dict(zip(names, ("h1", "谷子", *one), strict=True)) for one in industries]
     place = county(**farm([], household_industry=rows))
     assert place.answers("industry_coverage")["h1"]["holds"] is covered
+    if not rows:  # without a ledger nobody knows; with one, whoever is not in it has none
+        others = [{"household_id": "h9", "industry": "谷子", "from_date": "2017-01-01"}]
+        listed = county(**farm([], household_industry=others))
+        assert listed.answers("industry_coverage")["h1"]["holds"] is False
     assert place.figure("industry_covered_share") == (100 if covered else 0)
 
 

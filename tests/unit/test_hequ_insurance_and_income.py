@@ -91,8 +91,10 @@ def test_the_latest_card_says_who_is_disabled(cards: Rows, valid: bool | None) -
 
 def test_without_a_card_the_register_alone_does_not_decide() -> None:
     for register, disabled in ((None, False), (False, False), (True, None)):
-        found = one("insured_person", **family("ordinary", disabled=register))
-        assert found["disabled"] is disabled
+        home = family("ordinary", disabled=register)
+        others = [{**card("2015-01-01", "2025-01-01"), "person_id": "somebody else"}]
+        assert one("insured_person", **home, disability=others)["disabled"] is disabled
+        assert one("insured_person", **home)["disabled"] is None  # no list of cards has come
 
 
 def test_who_has_left_or_not_yet_come_is_not_insured_today() -> None:
@@ -136,9 +138,11 @@ def test_support_goes_on_without_an_end() -> None:
 def test_one_running_source_is_enough_and_an_unknown_one_leaves_it_open() -> None:
     ended, unknown = source(to_date="2018-12-31"), source("entrusted", to_date=None)
     assert one("fixed_income", **family(), income_source=[ended])["holds"] is False
-    assert one("fixed_income", **family())["holds"] is False
+    others = [source(household_id="h9")]
+    assert one("fixed_income", **family(), income_source=others)["holds"] is False
+    assert one("fixed_income", **family())["holds"] is None  # the county has no ledger
     both = one("fixed_income", **family(), income_source=[ended, unknown])
     assert (both["holds"], both["missing"]) == (None, "entrusted")
     again = [ended, source(source_id="second")]
     assert rows_of("fixed_income", **family(), income_source=again) == []
-    assert one("fixed_income", **family(None))["missing"] == "status"
+    assert one("fixed_income", **family(None), income_source=others)["missing"] == "status"

@@ -29,6 +29,11 @@ def stay(cost: str | None, days: int = 20, paid: str | None = "0", key: str = "s
     return {**row, "total_cost": cost, "reimbursed": paid}
 
 
+def undated(cost: str, **columns: object) -> Row:
+    """A stay of which nobody wrote down when it ended."""
+    return {**stay(cost, key="s9"), "discharged_on": None, **columns}
+
+
 OTHER: Rows = [{"clue_id": "x", "household_id": "h9", "clue_on": ago(9)}]
 
 
@@ -40,6 +45,8 @@ OTHER: Rows = [{"clue_id": "x", "household_id": "h9", "clue_on": ago(9)}]
         ([stay("6000"), stay("4000", 364, key="s2")], Decimal(10000), True),
         ([stay("6000"), stay("4000", 365, key="s2")], Decimal(6000), False),
         ([stay("6000"), stay("9000", paid=None, key="s2")], None, None),
+        ([stay("6000"), undated("9000")], None, None),
+        ([stay("6000"), undated("9000", admitted_on="2018-04-30")], Decimal(6000), False),
     ],
 )
 def test_a_large_cost_of_the_last_year_is_sudden_hardship(
@@ -80,6 +87,18 @@ def test_a_flag_is_no_warning_and_an_accident_that_throws_back_is_one() -> None:
     for caused, answer in ((True, True), (False, False), (None, None)):
         there = place(accident=[{**hurt, "causes_relapse": caused}])
         assert there.answers("warning_followed")["h1"]["eligible"] is answer
+
+
+def test_one_accident_that_nobody_assessed_leaves_open_whether_one_throws_back() -> None:
+    hurt: Row = {"person_id": "p1", "occurred_on": ago(40)}
+    for first, second, answer in (
+        ({"causes_relapse": False}, {"causes_relapse": None}, None),
+        ({"causes_relapse": True}, {"causes_relapse": None}, True),
+        ({"causes_relapse": False}, {"causes_relapse": False}, False),
+        ({"causes_relapse": False}, {"causes_relapse": True, "occurred_on": None}, None),
+    ):
+        both = [{**hurt, "accident_id": "a", **first}, {**hurt, "accident_id": "b", **second}]
+        assert place(accident=both).answers("sudden_hardship_household")["h1"]["eligible"] is answer
 
 
 def months(number: int, first: date = date(2018, 4, 1), **columns: object) -> Rows:

@@ -106,7 +106,8 @@ REWARDS = ("old_house_compensation", "demolition_reward", "reclamation_reward")
         ({"demolished_on": "2018-04-02"}, [28000, 0, 15000], True),
         ({"reclaimed_on": None}, [28000, 30000, 0], False),
         ({"demolish_by": None}, [28000, None, 15000], True),
-        ({"agreed_on": None}, [0, 0, 0], False),
+        ({"agreed_on": None}, [None, None, None], None),
+        ({"agreed_on": None, "demolish_by": None, "reclaim_by": None}, [0, 0, 0], False),
         ({"value": None}, [None, 30000, 15000], None),
         ({"rights_kept": None}, [28000, 30000, 15000], None),
         ({"rights_kept": False}, [28000, 30000, 15000], False),
@@ -118,6 +119,13 @@ def test_three_people_get_45000_yuan_beside_the_value_of_their_house_if_all_is_i
     place = county(**homes("h1", members=3), mover=[mover()], old_house=[old_house(**changed)])
     assert [place.answers(name)["o1"]["amount"] for name in REWARDS] == amounts
     assert place.answers("old_house_steps")["o1"]["holds"] is holds
+
+
+def test_without_a_list_of_movers_nobody_knows_who_moves() -> None:
+    few = homes("h1", members=3) | {"old_house": [old_house()]}
+    for movers, moving in (([], None), ([mover("h9")], False)):
+        place = county(**few, mover=movers)
+        assert [place.answers(name)["o1"]["eligible"] for name in REWARDS] == [moving] * 3
 
 
 def test_rewards_come_once_for_a_household_and_not_for_one_that_stays() -> None:
@@ -259,9 +267,10 @@ MENU: Rows = [
         ("ordinary", [job(months=None), job(job_kind="园区务工")], (True, True)),
         ("ordinary", [job(to_date="2019-04-30")], (True, False)),
         ("ordinary", [job(from_date="2019-05-01")], (True, False)),
-        ("ordinary", [], (True, False)),
-        ("lost", [], (False, False)),
-        (None, [], (None, False)),
+        ("ordinary", [job("elsewhere")], (True, False)),
+        ("ordinary", [], (True, None)),
+        ("lost", [job("elsewhere")], (False, False)),
+        (None, [job("elsewhere")], (None, False)),
     ],
 )
 def test_a_moved_household_with_labour_has_a_stable_job(

@@ -99,6 +99,70 @@ def test_a_stay_has_the_status_of_its_day_of_discharge(day: str | None, status: 
     assert (found["status"], found["village_code"]) == (status, VILLAGE)
 
 
+def moved(*, on: str, frm: str, to: str) -> Row:
+    """p1 went from one household into another, written down in the book of the latter."""
+    usual = {"event_id": f"{on} {frm}", "kind": "marriage", "person_id": "p1"}
+    return {**usual, "happened_on": on, "household_id": to, "other_household_id": frm}
+
+
+def went(*, on: str, frm: str, to: str) -> Row:
+    """The same in the book of the household that he left."""
+    return moved(on=on, frm=to, to=frm) | {"event_id": f"{on} {frm} left"}
+
+
+CAME: Rows = [moved(on="2018-09-01", frm="h0", to="h1")]
+
+
+@pytest.mark.parametrize(
+    ("day", "events", "status"),
+    [
+        ("2018-08-31", CAME, POOR),
+        ("2018-09-01", CAME, "ordinary"),
+        ("2018-08-31", [went(on="2018-09-01", frm="h0", to="h1")], POOR),
+        ("2018-08-31", [*CAME, went(on="2018-09-01", frm="h0", to="h1")], POOR),
+        ("2018-08-31", [*CAME, moved(on="2018-05-01", frm="h1", to="h0")], POOR),
+        ("2018-04-30", [*CAME, moved(on="2018-05-01", frm="h1", to="h0")], None),
+        ("2018-08-31", [moved(on="2018-09-01", frm="h7", to="h1")], None),
+        ("2018-08-31", [], "ordinary"),
+    ],
+)
+def test_who_moved_has_the_status_of_the_household_of_that_day(
+    day: str, events: Rows, status: str | None
+) -> None:
+    tables = family("ordinary")
+    tables["household_status"] += family()["household_status"]
+    tables["household_status"][-1] = {**tables["household_status"][-1], "household_id": "h0"}
+    tables |= {"household_event": events, "accident": accident(occurred_on=day)}
+    tables |= {"hospital_stay": stay(discharged_on=day), "chronic_case": case(suspected_on=day)}
+    tables |= {
+        "school_term": [pupil(starts_on=day)],
+        "work_roll": [{"roll_id": "r", "person_id": "p1", "month_end": day}],
+    }
+    place = county(**tables)
+    for fact in (
+        *("accident_of_person", "hospital_stay_of_person", "chronic_case_of_person"),
+        *("student_year", "work_roll_of_person"),
+    ):
+        assert place.one(fact)["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [
+        ({"joined_on": "2018-06-01"}, POOR),
+        ({"joined_on": "2018-06-02"}, None),
+        ({"left_on": "2018-06-02"}, POOR),
+        ({"left_on": "2018-06-01"}, None),
+        ({"left_on": "2018-06-01", "left_because": "death"}, POOR),
+    ],
+)
+def test_who_belonged_to_no_household_on_that_day_is_a_question(
+    person: Row, status: str | None
+) -> None:
+    found = one("hospital_stay_of_person", **family(**person), hospital_stay=stay())
+    assert found["status"] == status
+
+
 # S1 and S2: school
 
 
@@ -253,6 +317,12 @@ def test_what_the_insurer_granted_is_due_and_an_unwritten_sum_is_asked() -> None
     assert (unwritten["amount"], unwritten["missing"]) == (None, "granted")
 
 
+def test_a_sum_granted_on_a_day_that_nobody_wrote_down_is_a_question() -> None:
+    asked = one("relief_claim", **family(), claim=claim(granted="8600"))
+    assert (asked["eligible"], asked["amount"]) == (None, None)
+    assert "decided_on" in asked["missing"].split(",")
+
+
 def test_a_claim_about_nothing_named_shares_no_event() -> None:
     for cover in ("medical", "disaster", "accident", "education"):
         found = one("claim_of_person", **family(), claim=claim(cover=cover, event_id=None))
@@ -284,9 +354,24 @@ def test_the_supplement_is_counted_on_the_first_of_december(
 
 def test_a_year_is_counted_once_its_day_has_come() -> None:
     held = [card("2015-01-01", "2025-01-01")]
-    for day, years in ((date(2019, 11, 30), [2018]), (date(2019, 12, 1), [2018, 2019])):
+    for day, years in (
+        (date(2019, 11, 30), [2018]),
+        (date(2019, 12, 1), [2018, 2019]),
+        (date(2021, 1, 1), [2018, 2019, 2020]),
+    ):
         found = county(day, **family(), disability=held).fact("disabled_year")
         assert [row["year"] for row in found] == years
+
+
+def test_what_was_paid_for_a_year_stays_due_when_the_years_go_by() -> None:
+    paid = {"payment_id": "b1", "programme": "disability_supplement", "person_id": "p1"}
+    paid |= {"household_id": "h1", "period": "2018", "amount": 600, "state": "paid"}
+    held = [card("2015-01-01", "2025-01-01")]
+    early = {**paid, "payment_id": "b2", "period": "2020"}
+    later = county(date(2020, 1, 2), **family(), disability=held, benefit_paid=[paid, early])
+    found = {row["period"]: row["class"] for row in later.settle(["disability_supplement"])}
+    assert found == {"2018": "received", "2019": "missing", None: "unknown"}
+    assert {row["reason"] for row in later.settle(["disability_supplement"])[:2]} == {""}
 
 
 def test_a_card_holder_whom_the_register_does_not_know_is_a_question() -> None:

@@ -59,7 +59,7 @@ def test_each_list_brings_its_notices_with_their_own_last_day() -> None:
     assert notices_of("h") == [
         Notice("clue", ENDS, None),
         Notice("exit", BEGINS, ENDS, objected=False, announced=date(2019, 4, 1)),
-        Notice("award", BEGINS - A_DAY, ENDS - A_DAY, objected=True, award="award_sheep"),
+        Notice("award", BEGINS - A_DAY, ENDS, objected=True, award="award_sheep"),
         Notice("identification", None, None),
     ]
 

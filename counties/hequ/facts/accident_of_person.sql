@@ -10,5 +10,5 @@ select a.accident_id, a.person_id, p.household_id, h.village_code, a.occurred_on
 from accident as a
 left join person as p on p.person_id = a.person_id
 left join household as h on h.household_id = p.household_id
-left join status_span as s on s.household_id = p.household_id
+left join standing_of_person as s on s.person_id = a.person_id
   and s.from_date <= a.occurred_on and (s.to_date is null or a.occurred_on < s.to_date)

@@ -12,6 +12,6 @@ from chronic_case as c
 cross join moment as m
 left join person as p on p.person_id = c.person_id
 left join household as h on h.household_id = p.household_id
-left join status_span as s on s.household_id = p.household_id
+left join standing_of_person as s on s.person_id = c.person_id
   and s.from_date <= c.suspected_on and (s.to_date is null or c.suspected_on < s.to_date)
 where p.left_on is null or m.as_of < p.left_on

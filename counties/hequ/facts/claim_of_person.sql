@@ -4,7 +4,8 @@
 -- zh: 救助保险理赔案件
 -- en: A claim on the relief insurance, as it stands on the day of the run
 -- labels: occurred_on 出险日期, as_of 计算日, decided 已核赔, days_waiting 已等待天数, event_id 相关事件
--- notes: A claim without a day of decision is not decided. It waits since its papers were complete;
+-- notes: A claim without a day of decision is not decided, unless a sum was granted: then
+--   nobody knows since when. It waits since its papers were complete;
 --   while nobody knows that day, since it was reported. The event is what the claim is about. That
 --   is the stay or accident it names, for schooling the student's school year, for disability the
 --   person's year; by it one sees what else is paid for the same event.
@@ -17,7 +18,7 @@ with schooling as (
 )
 select c.claim_id, c.person_id, p.household_id, h.village_code, c.cover, c.occurred_on,
   c.reported_on, c.papers_complete_on, c.decided_on, c.granted, m.as_of,
-  c.decided_on is not null as decided,
+  case when c.decided_on is not null then true when c.granted is null then false end as decided,
   days_between(coalesce(c.papers_complete_on, c.reported_on), m.as_of) as days_waiting,
   case when c.event_id is not null then c.event_id
     when c.cover = 'education' then c.person_id || ' school ' || t.grant_year

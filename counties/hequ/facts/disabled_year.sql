@@ -4,14 +4,16 @@
 -- zh: 持证残疾人每年情况（每年12月1日为准）
 -- en: A card holder in one year, counted on 1 December
 -- labels: counted_on 计算日, resident 本县居民, event_id 相关事件
--- notes: This year, once 1 December has come, and the year before. The latest card on that day
---   counts. Resident is who belongs to a household of the county on that day; a card holder whom
---   the register of persons does not know is not known. Who came from another household of the county
---   (in the ledger of changes) was resident before.
-with years as (
-  select year(as_of) as year, as_of from moment
-  union all
-  select year(as_of) - 1 as year, as_of from moment
+-- notes: This year, once 1 December has come, and each year since 2018, in which the supplement began,
+--   for what was due once stays due. The latest card on that day counts. Resident is who belongs to a
+--   household of the county on that day; a card holder whom the register of persons does not know is
+--   not known. Who came from another household of the county (in the ledger of changes) was resident
+--   before.
+with ago as (
+  select n from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as given (n)
+),
+years as (
+  select year(as_of) - n as year, as_of from moment cross join ago where year(as_of) - n >= 2018
 ),
 days as (
   select year, as_of, cast(cast(year as varchar) || '-12-01' as date) as counted_on from years

@@ -6,7 +6,8 @@
 -- labels: support 有低保五保收益, finance 有金融扶贫收益, entrusted 有委托经营收益
 -- notes: A contract runs from its first to its last day and while nothing is in arrears; where one
 --   of these is not written down, it is not known. Support needs no contract: without a last day it
---   goes on. What names no person is the whole household's. No entry in the ledger: no income.
+--   goes on. What names no person is the whole household's. No entry in
+--   the ledger means no income, and is not known where the county has no ledger.
 with running as (
   select i.household_id, i.person_id, i.measure,
     case when i.measure = 'support' then
@@ -26,10 +27,14 @@ of_person as (
   group by p.person_id, r.measure
 )
 select p.person_id, p.household_id, p.village_code, h.status,
-  case when support.person_id is null then false else support.runs end as support,
-  case when finance.person_id is null then false else finance.runs end as finance,
-  case when entrusted.person_id is null then false else entrusted.runs end as entrusted
+  case when support.person_id is not null then support.runs
+    when l.income_sources then false end as support,
+  case when finance.person_id is not null then finance.runs
+    when l.income_sources then false end as finance,
+  case when entrusted.person_id is not null then entrusted.runs
+    when l.income_sources then false end as entrusted
 from member_now as p
+cross join ledgers_come as l
 join household_now as h on h.household_id = p.household_id
 left join of_person as support
   on support.person_id = p.person_id and support.measure = 'support'

@@ -10,5 +10,5 @@ select t.stay_id, t.person_id, p.household_id, h.village_code, t.hospital_grade,
 from hospital_stay as t
 left join person as p on p.person_id = t.person_id
 left join household as h on h.household_id = p.household_id
-left join status_span as s on s.household_id = p.household_id
+left join standing_of_person as s on s.person_id = t.person_id
   and s.from_date <= t.discharged_on and (s.to_date is null or t.discharged_on < s.to_date)

@@ -5,7 +5,8 @@
 -- en: A household today, and whether it takes part in a specialty industry
 -- labels: has_specialty 有在营特色产业
 -- notes: An industry runs from its first day until its last is written down. Whether one counts as
---   a specialty industry of the county is what the ledger says; no entry in the ledger: no industry.
+--   a specialty industry of the county is what the ledger says; no entry in the ledger means no
+--   industry, and is not known where the county has no ledger.
 with running as (
   select i.household_id,
     case when bool_or(i.specialty) then true when count(*) = count(i.specialty) then false end
@@ -16,6 +17,8 @@ with running as (
   group by i.household_id
 )
 select h.household_id, h.village_code, h.status,
-  case when r.household_id is null then false else r.has_specialty end as has_specialty
+  case when r.household_id is not null then r.has_specialty
+    when l.industries then false end as has_specialty
 from household_now as h
+cross join ledgers_come as l
 left join running as r on r.household_id = h.household_id

@@ -8,7 +8,7 @@
 -- notes: Whoever is in a list is insured and paid for by whom the list says. Whoever is not in it is
 --   not insured if the list has come, and not known if it has not. Employees insured as such cannot
 --   join the residents' insurance. Disabled is who has a valid card; of those whom only the register
---   calls disabled it is not known.
+--   calls disabled it is not known, nor of anybody while no list of cards has come.
 with relief as (
   select i.person_id, max(i.year) as year
   from insurance as i
@@ -17,8 +17,8 @@ with relief as (
   group by i.person_id
 )
 select p.person_id, p.household_id, p.village_code, h.status,
-  case when c.person_id is not null then c.valid when p.disabled then null else false end
-    as disabled,
+  case when c.person_id is not null then c.valid when p.disabled then null
+    when g.cards then false end as disabled,
   case when basic.person_id is not null then true else not p.employee_insured end
     as resident_scheme,
   case when basic.person_id is not null then basic.payer = 'county'
@@ -34,6 +34,7 @@ select p.person_id, p.household_id, p.village_code, h.status,
 from member_now as p
 join household_now as h on h.household_id = p.household_id
 cross join insurance_lists as l
+cross join ledgers_come as g
 left join card_today as c on c.person_id = p.person_id
 left join insurance as basic on basic.person_id = p.person_id
   and basic.kind = 'basic_medical' and basic.year = l.year

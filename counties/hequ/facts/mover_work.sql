@@ -7,7 +7,7 @@
 -- notes: Labour is a member who is able to work, skilled or partly able; the register asks for it
 --   from 16 on, so one of that age of whom nobody says leaves it open. job_months is the longest of
 --   the jobs whose months are known, 0 without any; another_longer is not known while a job has
---   none. Asset income is a dividend or entrusted business, social security an allowance, of any
+--   none, nor while the county has no list of jobs. Asset income is a dividend or entrusted business, social security an allowance, of any
 --   member.
 with able as (
   select n.household_id,
@@ -40,9 +40,11 @@ incomes as (
   group by household_id
 )
 select k.household_id, h.village_code, h.status, l.has_labour, coalesce(j.job_months, 0) as job_months,
-  case when j.household_id is null then false else j.another_longer end as another_longer,
+  case when j.household_id is not null then j.another_longer when c.jobs then false end
+    as another_longer,
   i.asset_income, i.social_security
 from mover as k
+cross join ledgers_come as c
 left join household_now as h on h.household_id = k.household_id
 left join labour as l on l.household_id = k.household_id
 left join jobs as j on j.household_id = k.household_id

@@ -5,26 +5,34 @@
 -- en: what other offices' records of the last 365 days say of a household: cost, accident, warning
 -- labels: self_paid 近一年住院自付, costs_missing 费用不详住院次数, accident_relapse 意外事故认定返贫, warned 部门名单预警, days_since_sign 距最近信号天数, clue_known 已登记线索
 -- notes: Self-paid is the total cost of stays less what was reimbursed; a stay of which either is
--- missing leaves the sum not known, and costs_missing counts it. Only households with some record
+-- missing leaves the sum not known, and costs_missing counts it; so does one whose day of discharge
+-- nobody wrote down, unless it began before. One accident that throws back is enough; one of which
+-- that, or the day, is not known leaves it open. Only households with some record
 -- are rows. Where the county has no register of clues nobody knows whether one was followed.
 with stay as (
   select
     person.household_id,
     sum(total_cost - reimbursed) as known_cost,
-    count(*) - count(total_cost - reimbursed) as costs_missing,
-    max(discharged_on) as last_on
+    count(*) - count(case when discharged_on is not null then total_cost - reimbursed end)
+      as costs_missing,
+    max(coalesce(discharged_on, admitted_on)) as last_on
   from hospital_stay
   cross join moment
   join person on person.person_id = hospital_stay.person_id
-  where discharged_on <= as_of and discharged_on > as_of - 365
+  where coalesce(discharged_on, admitted_on, as_of) <= as_of
+    and coalesce(discharged_on, admitted_on, as_of) > as_of - 365
   group by person.household_id
 ),
 hurt as (
-  select person.household_id, bool_or(causes_relapse) as caused, max(occurred_on) as last_on
+  select
+    person.household_id,
+    case when bool_or(causes_relapse and occurred_on is not null) then true
+      when not bool_or(coalesce(causes_relapse, true)) then false end as caused,
+    max(occurred_on) as last_on
   from accident
   cross join moment
   join person on person.person_id = accident.person_id
-  where occurred_on <= as_of and occurred_on > as_of - 365
+  where coalesce(occurred_on, as_of) <= as_of and coalesce(occurred_on, as_of) > as_of - 365
   group by person.household_id
 ),
 matched as (

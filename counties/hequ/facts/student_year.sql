@@ -19,5 +19,5 @@ select y.person_id, p.household_id, h.village_code, y.school_year, y.grant_year,
 from years as y
 left join person as p on p.person_id = y.person_id
 left join household as h on h.household_id = p.household_id
-left join status_span as s on s.household_id = p.household_id
+left join standing_of_person as s on s.person_id = y.person_id
   and s.from_date <= y.starts_on and (s.to_date is null or y.starts_on < s.to_date)

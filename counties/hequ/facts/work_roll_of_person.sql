@@ -8,5 +8,5 @@ select r.roll_id, r.person_id, p.household_id, h.village_code, s.status, r.month
 from work_roll as r
 left join person as p on p.person_id = r.person_id
 left join household as h on h.household_id = p.household_id
-left join status_span as s on s.household_id = p.household_id
+left join standing_of_person as s on s.person_id = r.person_id
   and s.from_date <= r.month_end and (s.to_date is null or r.month_end < s.to_date)

@@ -40,6 +40,8 @@ UNTOUCHED = frozenset(
     {"village_code", "natural_village_code", "book_number", "national_number", "premium"}
 )
 """Columns that households are known by, and the premium, which the article names."""
+PLANTED = frozenset({"benefit_paid.amount", "benefit_paid.state"})
+"""How much arrived and what came back rest on figures of their own."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,9 @@ def _soils(target: Target) -> tuple[Soil, ...]:
         return CARD
     if target.name in NAMES:
         return NAME
-    if target.words or target.format or target.column.name in UNTOUCHED or target.column.required:
+    if target.words or target.format or target.name in PLANTED:
+        return ()
+    if target.column.name in UNTOUCHED or target.column.required:
         return ()
     by_kind = {"date": DAY, "code": WORD, "boolean": YES_NO, "money": AMOUNT}
     return by_kind.get(kind, ())

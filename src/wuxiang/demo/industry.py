@@ -135,7 +135,7 @@ def applications_of(world: World) -> Applications:
     open_end = some(chance, rows, share=0.004)
     return Applications(
         *(home, award, quantity, applied, accepted, found, notice),
-        notice_end=np.where(noticed & ~open_end, notice + length, -1),
+        notice_end=np.where(noticed & ~open_end, notice + length - 1, -1),
         opposed=noticed & some(chance, rows, share=0.003),
     )
 
@@ -176,7 +176,7 @@ def award_payment_table(world: World, found: Applications) -> pa.Table:
     chance = world.chance("award payments")
     zone = world.places.zone[world.homes.village[found.home]]
     amount = found.found * np.array([one.rates for one in AWARDS])[found.award, zone]
-    passed = (found.notice >= 0) & (found.notice_end - found.notice == 7) & ~found.opposed
+    passed = (found.notice >= 0) & (found.notice_end - found.notice == 6) & ~found.opposed
     rows = np.flatnonzero(passed & (found.accepted <= YEAR_END))
     names = np.array([one.policy for one in AWARDS])[found.award[rows]]
     rows = rows[np.lexsort((rows, names, found.accepted[rows]))]

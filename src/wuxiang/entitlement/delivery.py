@@ -1,17 +1,25 @@
 """Due against delivered, both ways: 应享 已享 未享 重享 不应享, and what nobody can say yet."""
 
-# Payments that the bank carried out, by the policy they pay for and by period or event.
+# Payments that the bank carried out, by the policy they pay for and by period or event; of one of
+# which nobody can read whether it arrived the amount is not known either. What names somebody's
+# event but went to another home matches nothing: its event or its payee is wrong.
 PAID = """
-SELECT p.policy, b.person_id AS payee, b.household_id, b.payment_id, b.amount,
-  CASE t.matched_by WHEN 'event' THEN b.event_id ELSE b.person_id || '/' || b.period END AS match
+SELECT p.policy, b.person_id AS payee, b.household_id, b.payment_id, b.event_id, b.period,
+  CASE WHEN b.state = 'paid' THEN b.amount END AS amount,
+  CASE WHEN t.matched_by <> 'event' THEN b.person_id || '/' || b.period
+       WHEN b.person_id <> d.payee AND b.household_id <> d.household_id THEN NULL
+       ELSE b.event_id END AS match
 FROM benefit_paid AS b
 JOIN programmes AS p ON p.programme = b.programme
 JOIN terms AS t ON t.policy = p.policy
-WHERE b.state = 'paid'
+LEFT JOIN due AS d ON d.policy = p.policy AND d.subject = b.event_id
+WHERE b.state IS DISTINCT FROM 'returned'
 """
 DELIVERED = """
 SELECT policy, match, min(payee) AS payee, min(household_id) AS household_id,
-  sum(amount) AS delivered, count(*) AS payments, min(payment_id) AS first_payment
+  min(event_id) AS event_id, min(period) AS period,
+  CASE WHEN count(*) = count(amount) THEN sum(amount) END AS delivered, count(*) AS payments,
+  min(payment_id) AS first_payment
 FROM paid
 GROUP BY policy, match, CASE WHEN match IS NULL THEN payment_id END
 """
@@ -38,7 +46,8 @@ WINDOW in_line AS (PARTITION BY policy, match
 """
 LAID_ON = """
 SELECT l.*,
-  CASE WHEN d.delivered IS NULL THEN 0
+  CASE WHEN d.policy IS NULL THEN 0
+       WHEN d.delivered IS NULL THEN NULL
        WHEN l.place = greatest(l.due_rows, 1) THEN greatest(d.delivered - l.before, 0)
        WHEN l.place < l.due_rows THEN least(greatest(d.delivered - l.before, 0), l.due)
        ELSE 0 END AS delivered,
@@ -46,33 +55,62 @@ SELECT l.*,
 FROM lined_up AS l LEFT JOIN delivered AS d ON d.policy = l.policy AND d.match = l.match
 """
 
-# Money that came to somebody whom no decision names: undue, or for nothing that can be matched.
+# Money that came to somebody whom no decision names: undue, or for nothing that can be matched, as
+# for a period that nobody was asked about: one before the policy began, or one still to come.
 UNEXPECTED = """
 SELECT d.policy, 'payment/' || d.first_payment AS subject,
   coalesce(d.household_id, person.household_id) AS household_id, d.payee,
-  household.village_code, d.match, d.delivered, d.payments, t.confirmed
+  household.village_code, d.match, d.event_id, d.period, d.delivered, d.payments, t.confirmed,
+  t.matched_by = 'event' OR a.period IS NOT NULL AS asked
 FROM delivered AS d
 JOIN terms AS t ON t.policy = d.policy
+LEFT JOIN asked_period AS a ON a.policy = d.policy AND a.period = d.period
 LEFT JOIN person ON person.person_id = d.payee
 LEFT JOIN household ON household.household_id = coalesce(d.household_id, person.household_id)
 WHERE NOT EXISTS (SELECT 1 FROM expected AS e WHERE e.policy = d.policy AND e.match = d.match)
 """
+# What is missing somewhere may be what came unexpected: to the same person or home for nobody
+# knows what, to another member for the same period, or for the same event to another home.
+LACKING = """
+SELECT policy, subject, household_id, payee, period FROM laid_on WHERE due > delivered
+"""
+MEANT = """
+SELECT l.policy, l.subject, u.subject AS payment
+FROM lacking AS l JOIN unexpected AS u ON u.policy = l.policy AND u.household_id = l.household_id
+WHERE u.match IS NULL OR u.period = l.period
+UNION
+SELECT l.policy, l.subject, u.subject
+FROM lacking AS l JOIN unexpected AS u ON u.policy = l.policy AND u.payee = l.payee
+WHERE u.match IS NULL
+UNION
+SELECT l.policy, l.subject, u.subject
+FROM lacking AS l JOIN unexpected AS u ON u.policy = l.policy AND u.event_id = l.subject
+"""
 BOTH_WAYS = """
-SELECT policy, subject, household_id, payee, village_code, dated_on, period, event,
-  computed, due, reason, confirmed, delivered, payments, at_stake
-FROM laid_on
+SELECT l.policy, l.subject, l.household_id, l.payee, l.village_code, l.dated_on, l.period, l.event,
+  l.computed, l.due,
+  CASE WHEN l.reason = '' AND l.delivered IS NULL THEN 'unread'
+    WHEN l.reason = '' AND m.subject IS NOT NULL THEN 'unmatched'
+    ELSE l.reason END AS reason,
+  l.confirmed, l.delivered, l.payments, l.at_stake, m.subject IS NOT NULL AS in_doubt
+FROM laid_on AS l
+LEFT JOIN (SELECT DISTINCT policy, subject FROM meant) AS m
+  ON m.policy = l.policy AND m.subject = l.subject
 UNION ALL
-SELECT policy, subject, household_id, payee, village_code, NULL, NULL, NULL,
-  NULL, CASE WHEN match IS NULL THEN NULL ELSE 0 END,
-  CASE WHEN match IS NULL THEN 'unmatched' ELSE '' END, confirmed, delivered, payments, NULL
-FROM unexpected
+SELECT u.policy, u.subject, u.household_id, u.payee, u.village_code, NULL, NULL, NULL,
+  NULL, CASE WHEN u.asked AND u.match IS NOT NULL AND m.payment IS NULL THEN 0 END,
+  CASE WHEN u.asked AND u.match IS NOT NULL AND m.payment IS NULL THEN '' ELSE 'unmatched' END,
+  u.confirmed, u.delivered, u.payments, NULL, false
+FROM unexpected AS u
+LEFT JOIN (SELECT DISTINCT policy, payment FROM meant) AS m
+  ON m.policy = u.policy AND m.payment = u.subject
 """
 ENTITLEMENTS = """
 SELECT policy, subject, household_id, payee, village_code, dated_on, period, event,
   CAST(computed AS DECIMAL(18, 2)) AS computed, CAST(due AS DECIMAL(18, 2)) AS due, reason,
-  confirmed AND coalesce(due > delivered, false) AS payable,
+  confirmed AND NOT in_doubt AND coalesce(due > delivered, false) AS payable,
   CAST(delivered AS DECIMAL(18, 2)) AS delivered, CAST(payments AS INTEGER) AS payments,
-  CASE WHEN due IS NULL THEN 'unknown'
+  CASE WHEN due IS NULL OR delivered IS NULL THEN 'unknown'
        WHEN due > 0 AND delivered < due THEN 'missing'
        WHEN due > 0 AND delivered = due THEN 'received'
        WHEN due > 0 THEN 'double'
@@ -102,12 +140,17 @@ ENTITLEMENT = (
     ("lined_up", LINED_UP),
     ("laid_on", LAID_ON),
     ("unexpected", UNEXPECTED),
+    ("lacking", LACKING),
+    ("meant", MEANT),
     ("both_ways", BOTH_WAYS),
     ("entitlement", ENTITLEMENTS),
     ("stray_payment", STRAYS),
 )
-"""Named SELECTs over `due`, `benefit_paid`, `programmes`, `terms`, `person`, `household`.
+"""Named SELECTs over `due`, `benefit_paid`, `programmes`, `terms`, `asked_period` (policy, period),
+`person` and `household`.
 
 `entitlement` has the key (policy, subject). Its `class`: received 已享, missing 未享 (in whole or
 in part), double 重享 (more than due), undue 不应享, unknown 待核, none (a rule left nothing).
+While a payment cannot be read, what was delivered is NULL (`reason`: unread); what is missing while
+an unmatched payment may be it (`reason`: unmatched) is not `payable`.
 `stray_payment` has a row for each programme that no policy names. Money is in yuan."""

@@ -11,22 +11,30 @@ FROM decisions AS d JOIN terms AS t ON t.policy = d.policy
 WHERE t.decides = 'amount'
 """
 
-# One payment per person, policy and period: the first known one, by day and subject.
+# One payment per person, policy and period: the first known one, by day and subject. While none
+# of them is known, nobody can say which of them it will be.
 ONCE = """
-SELECT *, row_number() OVER (
+SELECT *, coalesce(bool_or(computed IS NOT NULL) OVER (
     PARTITION BY policy, coalesce(payee, subject), period
     ORDER BY computed IS NULL, dated_on, subject
-  ) > 1 AS repeated
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  ), false) AS repeated
 FROM computed
 """
 
-# Whoever is due one policy in a year is not due those that it excludes in the same year.
+# Whoever is due one policy in a year is not due those that it excludes in the same year; while
+# nobody knows whether, or in which year, he is due the one, the others wait.
 EXCLUDED = """
 SELECT o.*, EXISTS (
     SELECT 1 FROM once AS winner JOIN exclusions AS x ON x.policy = winner.policy
     WHERE x.excluded = o.policy AND winner.payee = o.payee AND NOT winner.repeated
       AND winner.computed > 0 AND year(winner.dated_on) = year(o.dated_on)
-  ) AS excluded
+  ) AS excluded, EXISTS (
+    SELECT 1 FROM once AS winner JOIN exclusions AS x ON x.policy = winner.policy
+    WHERE x.excluded = o.policy AND winner.payee = o.payee AND NOT winner.repeated
+      AND winner.computed IS NULL
+      AND coalesce(year(winner.dated_on) = year(o.dated_on), true)
+  ) AS perhaps_excluded
 FROM once AS o
 """
 
@@ -39,8 +47,9 @@ FROM excluded AS e JOIN terms AS t ON t.policy = e.policy
 """
 RANKED = """
 SELECT *,
-  bool_or(shares AND computed > 0) OVER first_in_line AS another_pays,
-  bool_or(shares AND computed IS NULL) OVER first_in_line AS another_is_unknown
+  bool_or(shares AND computed > 0 AND NOT perhaps_excluded) OVER first_in_line AS another_pays,
+  bool_or(shares AND (computed IS NULL OR perhaps_excluded)) OVER first_in_line
+    AS another_is_unknown
 FROM stacked
 WINDOW first_in_line AS (
   PARTITION BY stacking_group, event, payee, shares ORDER BY stacking_rank, dated_on, subject
@@ -51,11 +60,11 @@ SELECT *,
   CASE WHEN repeated THEN 'once'
        WHEN excluded THEN 'excluded'
        WHEN shares AND another_pays THEN 'stacked'
-       WHEN shares AND another_is_unknown THEN 'waits'
+       WHEN perhaps_excluded OR (shares AND another_is_unknown) THEN 'waits'
        ELSE '' END AS first_reason,
   CASE WHEN repeated OR excluded THEN 0
        WHEN shares AND another_pays THEN 0
-       WHEN shares AND another_is_unknown THEN NULL
+       WHEN perhaps_excluded OR (shares AND another_is_unknown) THEN NULL
        ELSE computed END AS allowed
 FROM ranked
 """

@@ -50,6 +50,8 @@ SELECT b.task, b.policy, b.subject, b.dated_on, b.period, b.kind, b.household_id
   b.due_on, b.due_on_provisional, b.confirmed, b.since,
   CASE WHEN EXISTS (SELECT 1 FROM decisions AS d
       WHERE d.policy = b.policy AND d.subject = b.subject AND d.unclear IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM entitlement AS e
+      WHERE e.policy = b.policy AND e.subject = b.subject AND e.class = 'unknown')
     THEN 'not_known' ELSE 'closure_proposed' END
 FROM task_before AS b
 WHERE b.state <> 'closure_proposed'

@@ -58,6 +58,15 @@ class Compiled:
         return _said_in(self.dialect, funnel([self.plan]))
 
     @property
+    def periods(self) -> str:
+        """SQL of the periods that the policy was asked about, on days in force: policy, period."""
+        policy = render.literal(self.policy.name)
+        period = _period(self.policy, self.source)
+        chain = as_they_stood(self.plan)
+        asked = f"SELECT DISTINCT {policy} AS policy, {period} AS period FROM {chain.last}"
+        return _said_in(self.dialect, chain.ending(f"{asked} WHERE in_force"))
+
+    @property
     def policy(self) -> Policy:
         """The policy."""
         return self.plan.policy

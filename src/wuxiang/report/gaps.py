@@ -31,6 +31,7 @@ REASONS: Mapping[str, str] = {
     "excluded": "不可同时享受",
     "once": "一个周期只享受一次",
     "unmatched": "发放记录对不上人或所属期",
+    "unread": "发放记录的金额或状态看不清",
     "waits": "同一事件的另一项待核实",
 }
 TASKS = """

@@ -15,7 +15,7 @@ FIVE = """
 SELECT policy,
   count(*) FILTER (WHERE due > 0) AS due, sum(due) AS due_yuan,
   count(*) FILTER (WHERE class = 'received') AS received,
-  sum(least(delivered, due)) AS received_yuan,
+  sum(CASE WHEN delivered IS NOT NULL THEN least(delivered, due) END) AS received_yuan,
   count(*) FILTER (WHERE class = 'missing') AS missing, sum(lacking) AS missing_yuan,
   count(*) FILTER (WHERE class = 'double') AS double,
   sum(CASE WHEN class = 'double' THEN excess END) AS double_yuan,

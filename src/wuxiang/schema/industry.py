@@ -37,7 +37,7 @@ INDUSTRY_AWARD = Table(
         Column("inspected_on", "date", "验收日期", "inspected on site on"),
         Column("accepted_quantity", "number", "验收数量", "quantity found on site; 0: not passed"),
         Column("award_shown_from", "date", "公示起始日期", "public notice from"),
-        Column("award_shown_to", "date", "公示截止日期", "first day no longer on notice"),
+        Column("award_shown_to", "date", "公示截止日期", "last day of the public notice"),
         Column("objection", "boolean", "公示有异议", "somebody objected"),
     ),
     happens="submitted_on",

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from wuxiang.web.registry.taking import known
 
-A_DAY = timedelta(days=1)
 BY_LAW = ("identification", "exit")
 """What cannot be without a notice."""
 
@@ -88,10 +87,8 @@ def _of_clue(row: Any) -> Notice:
 
 
 def _of_award(row: Any) -> Notice:
-    """The list of awards names the first day that is no longer on notice."""
-    until = row.award_shown_to
-    last = until - A_DAY if until else None
-    return Notice("award", row.award_shown_from, last, row.objection, award=row.award)
+    shown = row.award_shown_from, row.award_shown_to
+    return Notice("award", *shown, row.objection, award=row.award)
 
 
 NOTICE_OF: Mapping[str, Callable[[Any], Notice]] = {
