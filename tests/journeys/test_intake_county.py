@@ -162,7 +162,7 @@ def test_the_list_believed_most_speaks_and_the_others_are_reported(tmp_path: Pat
         ("人口底册.csv", 3, "是否享受低保", "files_differ"),
         ("人口底册.csv", 4, "户编号", "two_households"),
         ("导出.xlsx", 4, "", "no_village"),
-        ("导出.xlsx", 5, "", "no_person"),
+        ("导出.xlsx", 5, "", "member_unknown"),
         ("导出.xlsx", 5, "证件号码", "digits_lost"),
         ("导出.xlsx", 5, "务工时间（月）", "not_a_number"),
     ]
@@ -184,7 +184,7 @@ def test_corrections_go_straight_back_in(tmp_path: Path) -> None:
     taken(folder, out)
     before = remarks(out)
     assert [(row, rule) for _, row, _, rule in before] == [
-        *[(6, "no_person"), (6, "id_check"), (7, "unknown_word"), (10, "not_yes_or_no")],
+        *[(6, "member_unknown"), (6, "id_check"), (7, "unknown_word"), (10, "not_yes_or_no")],
     ]
     once = [path.read_bytes() for path in write_report_workbooks(out)]
     county, *townships = write_report_workbooks(out)

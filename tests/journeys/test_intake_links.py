@@ -187,6 +187,24 @@ def test_a_record_that_no_list_completes_is_refused_with_the_cell_that_lacks(
     assert [row["event_id"] for row in table(out, "household_event")] == ["E1"]
 
 
+def test_a_member_without_a_number_is_said_of_his_household_unless_another_list_has_him(
+    tmp_path: Path,
+) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[1][9] = rows[5][9] = ""
+    folder = write_county(tmp_path / "in", rows)
+    head = ["户编号", "户主姓名", "姓名", "证件号码", "与户主关系", "年度", "人口编号"]
+    listed = [rows[4][5], rows[4][6], rows[5][6], ROWS[5][9], "配偶", "2018", "R1"]
+    write_csv(folder / "国家系统.csv", [head, listed])
+    out = tmp_path / "out"
+    assert taken(folder, out) == [
+        ("人口底册.csv", 4, "", "member_unknown"),
+        ("人口底册.csv", 8, "", "no_person"),
+    ]
+    [said, _] = table(out, "intake_finding")
+    assert (said["rule"], said["household_id"]) == ("member_unknown", household(0))
+
+
 def test_a_payment_that_cannot_be_read_is_kept_without_its_amount_or_state(tmp_path: Path) -> None:
     folder = write_county(tmp_path / "in")
     head = ["流水号", "项目", "证件号码", "相关事件", "金额", "发放状态"]

@@ -85,6 +85,18 @@ def test_an_income_without_members_has_nobody_to_share_it() -> None:
     assert (found["net_income"], found["members"], found["income_per_head"]) == (100, None, None)
 
 
+def test_a_member_who_could_not_be_taken_in_leaves_open_how_many_share_and_are_well() -> None:
+    well: Row = {"schooling": "primary", "birth_date": "2010-01-01", "resident_insured": True}
+    finding: Row = {"file": "f", "sheet": "", "row": 4, "heading": "", "household_id": "h1"}
+    few = {"household": [household()], "income": [income()], "person": [member(**well)]}
+    for rule, members, answer in (("no_person", 1, True), ("member_unknown", None, None)):
+        place = county(**few, intake_finding=[{**finding, "rule": rule}])
+        assert place.one("household_now")["members"] == members
+        assert place.one("household_income")["members"] == members
+        found = place.one("household_guarantees")
+        assert (found["children_in_school"], found["medically_insured"]) == (answer, answer)
+
+
 # household_now, member_now
 
 

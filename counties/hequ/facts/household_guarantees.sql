@@ -8,6 +8,7 @@
 -- child with an education and no grade is out of school. Whether illness or disability excuses a
 -- child is the education office's finding; until then such a child is not known.
 -- Insurance: every member is in the residents' or the employees' medical insurance.
+-- A member who could not be taken in (member_missing) may be neither, unless another is not.
 -- House: every house lived in is safe by the rule of policy safe_housing; a household without any
 -- house in the survey is not known.
 with term as (
@@ -35,13 +36,16 @@ at_school as (
 ),
 family as (
   select
-    household_id,
+    at_school.household_id,
     case when bool_or(not schooled) then false
-      when count(*) = count(schooled) then true end as children_in_school,
+      when count(*) = count(schooled) and count(member_missing.household_id) = 0 then true end
+      as children_in_school,
     case when bool_or(not insured) then false
-      when count(*) = count(insured) then true end as medically_insured
+      when count(*) = count(insured) and count(member_missing.household_id) = 0 then true end
+      as medically_insured
   from at_school
-  group by household_id
+  left join member_missing on member_missing.household_id = at_school.household_id
+  group by at_school.household_id
 ),
 lodging as (
   select

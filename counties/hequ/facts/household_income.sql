@@ -10,6 +10,7 @@
 -- a soldier's allowance, helpers' gifts and survivors' money; Hequ must confirm that it does not.
 -- The members are those of the last day of the year, or of today while the year still runs. Who has
 -- gone to another household since (分户、并户、婚嫁, in the ledger of changes) counts where he was then.
+-- Where a list names a member who could not be taken in, nobody knows how many they are.
 -- One sub-item that is not known leaves the income not known; items_missing says how many there are.
 with earned as (
   select
@@ -54,9 +55,11 @@ belonged as (
     and person.person_id is null
 ),
 family as (
-  select household_id, year, count(*) as members
+  select belonged.household_id, year, count(*) as members
   from belonged
-  group by household_id, year
+  left join member_missing on member_missing.household_id = belonged.household_id
+  where member_missing.household_id is null
+  group by belonged.household_id, year
 )
 select
   earned.household_id,

@@ -59,6 +59,11 @@ RULES: Mapping[str, Rule] = {
     "unread_file": Rule("warning", "不是表格文件，未读取", "请另存为 .xlsx 或 .csv"),
     "file_refused": Rule("refused", "文件不能读取", "请按提示重新保存文件"),
     "no_person": Rule("refused", "没有可用的证件号码，整行未取", "请填写正确的证件号码"),
+    "member_unknown": Rule(
+        "refused",
+        "没有可用的证件号码，整行未取；该户人口因此不清楚",
+        "请填写正确的证件号码",
+    ),
     "unknown_person": Rule(
         "refused", "人口名册中没有此人，整行未取", "请核对证件号码，或先补登此人"
     ),
