@@ -18,7 +18,7 @@ from wuxiang.web.casework.actions import hand_out, take_back
 from wuxiang.web.casework.models import Answer, Handout, Photo, Step, Visit, Work
 from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.decisions.adopting import adopt_run
-from wuxiang.web.decisions.models import Adopted, Question, Task
+from wuxiang.web.decisions.models import Adopted, Due, Question, Task
 from wuxiang.web.journal.chain import first_break
 from wuxiang.web.journal.models import Entry
 from wuxiang.web.registry.naming import person_and_head
@@ -299,15 +299,18 @@ def test_what_a_later_run_no_longer_finds_is_proposed_for_closing(
     asked = pq.read_table(small_run / "question.parquet").to_pylist()
     subject = next(one for one in asked if one["subject"])
     unclear = f"{subject['policies'].split(',')[0]}/{subject['subject']}"
-    for key in ("gone/x", f"{unclear}/2018", "closed/x"):
+    due = Due.objects.filter(kind="unknown", reason="unmatched")[0]
+    unmatched = f"{due.policy}/{due.subject}"
+    for key in ("gone/x", f"{unclear}/2018", unmatched, "closed/x"):
         one = money()
-        one.pk, one.task = None, key
+        one.pk, one.task, one.policy = None, key, key.split("/")[0]
         one.save()
     Work.objects.create(task="closed/x", state="closed")
     again = adopt_run(small_run, by=None)
     states = dict(Task.objects.exclude(state="open").values_list("task", "state"))
-    assert states == {"gone/x": "closure_proposed", f"{unclear}/2018": "not_known"}
-    assert again.rows["task"] == county.rows["task"] + 2
+    unknown = dict.fromkeys((f"{unclear}/2018", unmatched), "not_known")
+    assert states == {"gone/x": "closure_proposed", **unknown}
+    assert again.rows["task"] == county.rows["task"] + 3
     client = enter(somebody("county_office"))
     gone = Task.objects.get(task="gone/x")
     page = client.get(reverse("task", kwargs={"number": gone.pk})).content.decode()

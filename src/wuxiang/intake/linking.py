@@ -68,7 +68,6 @@ def link(engine: DuckEngine, lists: Sequence[Listed], *, keys: Keys, as_of: date
     each_abreast(engine, by_layout, place)
     engine.keep("good_household", _good_households(lists))
     engine.keep("home", _homes(lists))
-    engine.keep("namesake", _namesakes(lists))
     engine.keep("known_helper", _known_helpers(lists))
     each_abreast(engine, by_layout, link_one)
 
@@ -316,18 +315,6 @@ def _homes(lists: Sequence[Listed]) -> str:
     )
 
 
-def _namesakes(lists: Sequence[Listed]) -> str:
-    """Names of the known members of households of which some list has a row without a number."""
-    parts = [
-        f"SELECT _own_household AS household FROM placed_{listed.layout.name} "
-        f"WHERE _own_person IS NULL"
-        for listed in lists
-        if "person" in listed.layout.introduces
-    ]
-    union = " UNION ".join(parts) or "SELECT '' AS household WHERE false"
-    return f"SELECT DISTINCT household, name FROM home SEMI JOIN ({union}) USING (household)"
-
-
 def _known_helpers(lists: Sequence[Listed]) -> str:
     parts = [
         f"SELECT _helper AS helper, {listed.column('helper.name')} AS name, {_rank(listed)} "
@@ -384,7 +371,7 @@ def _barred(listed: Listed) -> str:
         cases += [("g.household IS NULL", "unknown_household")]
     if "person" in layout.introduces:
         name = listed.column("person.name")
-        namesake = f"(SELECT 1 FROM namesake n WHERE n.household = _household AND n.name = {name})"
+        namesake = f"(SELECT 1 FROM home n WHERE n.household = _household AND n.name = {name})"
         cases += [(f"_person IS NULL AND NOT EXISTS {namesake}", "member_unknown")]
         cases += [("_person IS NULL", "no_person")]
     elif "person.id_number" in listed.targets and _needs(layout, "person_id", required=False):

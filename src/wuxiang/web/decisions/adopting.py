@@ -31,6 +31,7 @@ KINDS = {"BOOLEAN": "boolean", "DATE": "date", "BIGINT": "integer", "INTEGER": "
 """The kind of an answer by the engine's type; decimals are numbers, all else is text."""
 AT_ONCE = 500
 GONE, NOT_KNOWN = "closure_proposed", "not_known"
+SUBJECT = ("policy", "subject")
 
 
 @transaction.atomic
@@ -63,7 +64,7 @@ def adopt_run(folder: Path, *, by: User | None, known_at: datetime | None = None
             title=asked.title, words=asked.words, kind=asked.kind, choices=asked.choices,
         ),
     }  # fmt: skip
-    run.rows["task"] += _keep(before, folder, run)
+    run.rows["task"] += _keep(before, pack, run)
     run.rows["recheck"] = how_many_touched(run.known_at, run.snapshot)
     run.save()
     record("run.adopt", run.manifest_hash, by=by, detail=run.rows)
@@ -163,25 +164,28 @@ def _codes(name: str) -> str:
     return json.dumps([[code.value, code.zh] for code in codes.codes], ensure_ascii=False)
 
 
-def _keep(before: Iterable[Task], folder: Path, run: Adopted) -> int:
+def _keep(before: Iterable[Task], pack: Pack, run: Adopted) -> int:
     """Keep the tasks that the new run no longer finds and that nobody has closed; how many.
 
-    Where a question about the same subject is open, nobody can say whether the gap is gone.
+    Where its answer or what is due is not known, nobody can say whether the gap is gone.
     """
     now = set(Task.objects.values_list("task", flat=True))
     closed = set(Work.objects.filter(state="closed").values_list("task", flat=True))
     kept = [task for task in before if task.task not in now | closed]
-    open_questions = pq.read_table(folder / "question.parquet", columns=["policies", "subject"])
-    unclear = {
-        f"{policy}/{row['subject']}"
-        for row in open_questions.to_pylist()
-        for policy in str(row["policies"]).split(",")
-    }
+    unclear = {"/".join(due) for due in Due.objects.filter(kind="unknown").values_list(*SUBJECT)}
+    for policy in {task.policy for task in kept} & pack.policies.keys():
+        unclear |= _unclear(Path(run.folder) / f"{pack.output_of(policy)}.parquet")
     for task in kept:
         task.pk, task.run = None, run
         task.state = NOT_KNOWN if _beginnings(task.task) & unclear else GONE
     Task.objects.bulk_create(kept, batch_size=AT_ONCE)
     return len(kept)
+
+
+def _unclear(decisions: Path) -> set[str]:
+    """What the run could not decide, each as policy and subject."""
+    asked = pq.read_table(decisions, columns=[*SUBJECT, "unclear"]).to_pylist()
+    return {f"{row['policy']}/{row['subject']}" for row in asked if row["unclear"] is not None}
 
 
 def _beginnings(task: str) -> set[str]:
