@@ -21,8 +21,8 @@ def change(before: list[tuple[str, str, str]], after: list[tuple[str, str, str]]
             engine.keep(name, " UNION ALL ".join(shown))
         for name, select in (("told", TOLD), ("beside", BESIDE), ("changes", CHANGES)):
             engine.keep(name, select)
-        found = engine.rows(f"SELECT change, arrears, claw_back FROM ({SUMMARY})")
-    return [(said, int(arrears or 0), int(back or 0)) for said, arrears, back in found]
+        found = engine.rows(f"SELECT change, arrears::INT, claw_back::INT FROM ({SUMMARY})")
+    return [(said, int(str(arrears)), int(str(back))) for said, arrears, back in found]
 
 
 def test_a_payment_for_what_is_no_longer_due_is_claimed_back_once() -> None:

@@ -364,7 +364,7 @@ def test_a_year_is_counted_once_its_day_has_come() -> None:
 
 
 def test_what_was_paid_for_a_year_stays_due_when_the_years_go_by() -> None:
-    paid = {"payment_id": "b1", "programme": "disability_supplement", "person_id": "p1"}
+    paid: Row = {"payment_id": "b1", "programme": "disability_supplement", "person_id": "p1"}
     paid |= {"household_id": "h1", "period": "2018", "amount": 600, "state": "paid"}
     held = [card("2015-01-01", "2025-01-01")]
     early = {**paid, "payment_id": "b2", "period": "2020"}
