@@ -11,6 +11,8 @@ from pathlib import Path
 
 from wuxiang.intake.issues import RULES
 from wuxiang.intake.workbooks import SEVERITIES
+from wuxiang.report.entitlements import CLASSES
+from wuxiang.report.gaps import KINDS, REASONS
 
 ROOT = Path(__file__).parent.parent
 OFFICE = ROOT / "src" / "wuxiang" / "web"
@@ -26,8 +28,9 @@ MAGIC = 0x950412DE
 BESIDE = (
     *(text for rule in RULES.values() for text in (rule.zh, rule.remedy)),
     *SEVERITIES.values(),
+    *(text for words in (KINDS, REASONS, CLASSES) for text in words.values()),
 )
-"""What intake says of rows, which the office shows."""
+"""What intake says of rows, and a run of dues and gaps, which the office shows."""
 
 
 def texts(office: Path = OFFICE, *, beside: Iterable[str] = BESIDE) -> list[str]:

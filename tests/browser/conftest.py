@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test.utils import setup_databases, teardown_databases
 from noto_cjk_sans_otc import FONT_PATH
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from tests.web.conftest import enter, nothing_is_opened_beside, somebody  # noqa: F401 (a fixture)
 
@@ -57,6 +59,22 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=surroundings)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def database(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,  # noqa: ARG001
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """The tests' database, made here where no selected test asks for it by its mark."""
+    if any(one.get_closest_marker("django_db") for one in request.session.items):
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(params=SIZES)

@@ -35,7 +35,7 @@ Signs = Callable[..., "Journey"]
 
 @pytest.fixture(scope="module")
 def office(
-    django_db_setup: None,  # noqa: ARG001
+    database: None,  # noqa: ARG001
     django_db_blocker: DjangoDbBlocker,
     small_snapshot: Path,
     small_run: Path,
@@ -139,9 +139,7 @@ def village_of(household: str | None) -> str:
     return str(row.village_code)
 
 
-@pytest.mark.django_db
 def test_every_role_has_its_journey() -> None:
-    """Marked, because a database is made only where some test asks for it by its mark."""
     told = {name.removeprefix("test_the_") for name in globals() if name.startswith("test_the_")}
     assert told == set(ROLES)
 

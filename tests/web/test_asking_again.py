@@ -1,6 +1,7 @@
 """A household that was changed by hand is asked again, with what the register says of it now."""
 
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -139,6 +140,30 @@ def test_while_a_household_is_read_the_run_is_opened_for_the_next_page(
     assert asking.explain(county.folder, key, rows=household_rows(key))
     assert asking.explain(county.folder, key)
     assert Counted.times == 1
+
+
+def test_while_the_run_is_opened_nobody_waits_and_the_answers_come_by_themselves(
+    county: Adopted, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, go_on = signed_in("county_office"), Event()
+    opening = Thread(target=go_on.wait)
+    monkeypatch.setattr(asking, "make_ready", lambda _folder: opening)
+    opening.start()
+    row = known("household_status").filter(status="exited_with_policies", to_date=None)[0]
+    changed_now(client, row)
+    for name in ("why", "income"):
+        at = reverse(name, kwargs={"key": row.household_id})
+        alone, part = client.get(at), client.get(at, {"part": ""})
+        assert "正在打开认定结果" in alone.content.decode()
+        assert (alone["Refresh"], "Refresh" in part) == ("2", False)
+        assert f'hx-get="{at}?part" hx-trigger="load delay' in part.content.decode()
+    go_on.set()
+    opening.join()
+    for name in ("why", "income"):
+        answer = client.get(reverse(name, kwargs={"key": row.household_id}))
+        assert "正在打开认定结果" not in answer.content.decode()
+        assert "Refresh" not in answer
+    assert county.pk
 
 
 def test_a_run_that_is_gone_is_told_to_whoever_asks(tmp_path: Path) -> None:

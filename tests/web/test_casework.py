@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.web.conftest import SignedIn, enter, photo, somebody
-from wuxiang.web.accounts.models import User
+from wuxiang.web.accounts.models import Scope, User
 from wuxiang.web.casework.actions import hand_out, take_back
 from wuxiang.web.casework.models import Answer, Handout, Photo, Step, Visit, Work
 from wuxiang.web.decisions import fetch as decided
@@ -21,7 +21,7 @@ from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
 from wuxiang.web.journal.chain import first_break
 from wuxiang.web.journal.models import Entry
-from wuxiang.web.registry.naming import person_and_head
+from wuxiang.web.registry.naming import people_and_heads
 from wuxiang.web.registry.taking import known
 
 pytestmark = pytest.mark.django_db
@@ -115,19 +115,41 @@ def test_filters_narrow_and_what_is_not_understood_is_said(
 
 def test_a_task_about_a_person_names_him_and_the_head_of_his_household(county: Adopted) -> None:
     assert county.pk
-    task, (person, head) = next(
-        (one, named)
-        for one in Task.objects.filter(person_id__isnull=False)
-        if (named := person_and_head(one.person_id, one.household_id))[0] not in ("", named[1])
+    tasks = Task.objects.filter(person_id__isnull=False)
+    people, heads = people_and_heads(
+        (one.person_id for one in tasks), (one.household_id for one in tasks), scope=Scope()
+    )
+    task, person, head = next(
+        (one, person, head)
+        for one in tasks
+        if (person := people.get(str(one.person_id)))
+        and (head := heads.get(str(one.household_id))) not in (None, person)
     )
     narrow = {"policy": task.policy, "place": str(task.village_code)}
     rows = enter(somebody("county_office")).get(reverse("tasks"), narrow)
     (row,) = [row for row in rows.context["rows"] if row["task"] == task]
     assert (row["person"], row["head"]) == (person, head)
     assert f"{person}（户主 {head}）" in rows.content.decode()
-    insurer = enter(somebody("insurer", office=task.office)).get(reverse("tasks"), narrow)
-    assert task.title in insurer.content.decode()
-    assert person not in insurer.content.decode()
+
+
+def test_a_name_is_told_in_list_and_page_to_whoever_may_see_the_household(county: Adopted) -> None:
+    assert county.pk
+    task = Task.objects.filter(office="承保公司", person_id__isnull=False)[0]
+    people, heads = people_and_heads([task.person_id], [task.household_id], scope=Scope())
+    names = {*people.values(), *heads.values()}
+    for role, given, told_names in (
+        ("county_office", {}, True),
+        ("village_committee", {"area": task.village_code}, True),
+        ("insurer", {"office": task.office}, False),
+    ):
+        client = enter(somebody(role, **given))
+        narrow = {"policy": task.policy, "place": str(task.village_code)}
+        rows = client.get(reverse("tasks"), narrow).context["rows"]
+        (row,) = [row for row in rows if row["task"] == task]
+        page = client.get(reverse("task", kwargs={"number": task.pk})).content.decode()
+        assert bool(row["person"] or row["head"]) == told_names, role
+        assert any(name in page for name in names) == told_names, role
+        assert ("您的角色看不到" in page) != told_names, role
 
 
 def test_finance_sees_all_money_and_its_own(county: Adopted) -> None:

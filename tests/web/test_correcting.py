@@ -100,7 +100,7 @@ def test_a_blank_is_not_known_and_zero_is_zero(county: Adopted, signed_in: Signe
         ("person", "relation", "<script>", "不在代码表内"),
         ("person", "soldier", "maybe", "应填“是”或“否”"),
         ("person", "work_months", "1.5", "不是数字"),
-        ("household", "village_code", "", "必填项"),
+        ("household", "village_code", "", "请填写这一项"),
         ("household", "village_code", "140930999999", "没有这个村"),
         ("household", "village_code", "河曲", "不是区划代码"),
     ],

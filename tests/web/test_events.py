@@ -17,6 +17,7 @@ from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.journal.models import Entry
 from wuxiang.web.registry import events, fetch
 from wuxiang.web.registry.models import Batch, Touched
+from wuxiang.web.registry.naming import head_of
 from wuxiang.web.registry.past import When, state
 from wuxiang.web.registry.taking import known
 from wuxiang.web.registry.versions import OF, versions_of
@@ -124,12 +125,12 @@ def test_the_dead_are_members_until_the_day(county: Adopted, signed_in: SignedIn
     ("given", "said"),
     [
         ({"day": "2099-01-01"}, "日期不能晚于今天"),
-        ({"day": ""}, "必填项"),
+        ({"day": ""}, "请填写这一项"),
         ({"day": "2019-02-30"}, "没有这一天"),
-        ({"people": []}, "这个字段是必填项"),
+        ({"people": []}, "请至少选一人"),
         ({"people": ["nobody"]}, "不在可用的选项中"),
         ({"day": "1881-01-01"}, "早于其中一人的出生"),
-        ({"reason": ""}, "这个字段是必填项"),
+        ({"reason": ""}, "请填写这一项"),
     ],
 )
 def test_what_cannot_have_been_is_refused(
@@ -208,7 +209,10 @@ def test_a_merger_takes_all_over_and_leaves_nobody(county: Adopted, signed_in: S
     client, key = signed_in("county_office"), large()
     other, number = elsewhere(key)
     gone = {one.person_id for one in members(key)}
-    assert "空挂户" in preview(client, key, "merge", to=number).content.decode()
+    shown = preview(client, key, "merge", to=number).content.decode()
+    assert "空挂户" in shown
+    head = head_of(other.household_id)
+    assert f"到{head}家" in shown
     done(client, key, "merge", to=number)
     assert members(key) == []
     come = {one.person_id: one.relation for one in members(other.household_id)}

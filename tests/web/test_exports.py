@@ -17,14 +17,14 @@ from tests.web.conftest import TOWNSHIP, SignedIn, enter, somebody
 from tests.web.test_jobs import work_off
 from wuxiang.sealing import Keys
 from wuxiang.snapshot import identities
-from wuxiang.web.accounts.models import User
+from wuxiang.web.accounts.models import Scope, User
 from wuxiang.web.decisions.models import Adopted, Task
 from wuxiang.web.exports import fetch as exported
 from wuxiang.web.exports import working
 from wuxiang.web.exports.models import Export
 from wuxiang.web.jobs.models import Job
 from wuxiang.web.journal.models import Entry
-from wuxiang.web.registry.naming import person_and_head
+from wuxiang.web.registry.naming import people_and_heads
 from wuxiang.web.registry.taking import known
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_a_list_holds_what_its_maker_sees_and_nothing_else(
     tasks = cells(made(township, "tasks"))
     assert len(tasks) == Task.objects.filter(village_code__startswith=TOWNSHIP[:9]).count() + 1
     of_person = Task.objects.filter(person_id__isnull=False, village_code__startswith=TOWNSHIP[:9])
-    (name,) = {name for name in person_and_head(of_person[0].person_id, None) if name}
+    (name,) = people_and_heads([of_person[0].person_id], [], scope=Scope())[0].values()
     at = tasks[0].index("谁")
     assert name in {row[at] for row in tasks[1:] if row[0] == of_person[0].title}
     places = cells(made(office, "places"))

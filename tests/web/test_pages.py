@@ -21,6 +21,7 @@ from wuxiang.web.casework.models import Visit
 from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.decisions.models import Adopted, Due, Task
 from wuxiang.web.journal.models import Entry
+from wuxiang.web.registry.fetch import place_names
 from wuxiang.web.registry.taking import known
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,56 @@ def test_a_part_opened_alone_is_a_page_with_a_way_back(
     )
 
 
+@pytest.mark.parametrize(
+    ("role", "given", "said"),
+    [
+        ("helper", {"helper_id": "nobody"}, "请乡镇核对帮扶名单"),
+        ("village_committee", {"area": "140930999999"}, "请系统管理员核对您的区划代码"),
+        ("insurer", {"office": "某公司"}, "认定结果里没有“某公司”的任务"),
+        ("insurer", {"office": "承保公司"}, ""),
+        ("county_office", {}, ""),
+    ],
+)
+def test_whoever_finds_nothing_is_told_why_and_who_can_mend_it(
+    county: Adopted, role: str, given: dict[str, str], said: str
+) -> None:
+    assert county.pk
+    answer = enter(somebody(role, **given)).get(reverse("home"))
+    assert said in str(answer.context.get("lacking", ""))
+    assert ("lacking" in answer.context) == bool(said)
+
+
+def test_the_file_gathers_yes_and_no_and_calls_places_by_name(
+    county: Adopted, signed_in: SignedIn
+) -> None:
+    assert county.pk
+    head = known("person").filter(relation="head", left_on=None, disabled=False)[0]
+    village = known("household").get(household_id=head.household_id).village_code
+    client, key = signed_in("county_office"), head.household_id
+    page = read(client, "file", key=key)
+    assert f"{place_names([village])[village]}（{village}）" in page
+    sheets = {one["name"]: one for one in client.get(reverse("file", args=[key])).context["sheets"]}
+    first = sheets["person"]["rows"][0]
+    assert first["row"].person_id == head.person_id
+    (no,) = [labels for word, labels in first["answers"] if str(word) == "否"]
+    assert "残疾" in no
+    assert "残疾" not in dict(first["cells"])
+    assert "务工时间（月）" not in no  # a zero is no answer
+
+
+def test_what_is_wrong_in_a_form_is_said_above_it_with_the_way_there(
+    county: Adopted, signed_in: SignedIn
+) -> None:
+    assert county.pk
+    key = known("income").values_list("household_id", flat=True)[0]
+    at = reverse("event", kwargs={"key": key, "kind": "birth"})
+    page = signed_in("county_office").post(at, {"day": "2019-02-30"}).content.decode()
+    top = page.partition('role="alert"')[2].partition("</p>")[0]
+    assert re.findall(r'href="#(\w+)">([^<]+)', top) == [
+        ("id_day", "发生日期"), ("id_name", "姓名"), ("id_reason", "依据"),
+    ]  # fmt: skip
+
+
 def test_each_thing_to_be_done_says_for_whom(county: Adopted, signed_in: SignedIn) -> None:
     assert county.pk
     task = Task.objects.exclude(person_id=None).exclude(household_id=None)[0]
@@ -199,6 +250,7 @@ def test_a_visit_is_kept_once_however_often_it_is_sent(county: Adopted) -> None:
     for _ in range(3):
         answer = client.post(address, given, headers={"X-Draft": DRAFT})
         assert (answer.status_code, answer["X-Draft-Kept"]) == (200, DRAFT)
+    assert "走访已记录。" in read(client, "household", key=paired.household_id)
     assert client.post(address, given).status_code == 302
     assert Visit.objects.count() == 1
     assert "在家，身体好" in read(client, "history", key=paired.household_id)

@@ -20,7 +20,7 @@ from wuxiang.web.desk.reasons import Told, overview
 from wuxiang.web.registry.taking import known
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 TAGS = re.compile(r"<[^>]*>")
 
 
@@ -104,6 +104,14 @@ def test_a_standard_is_met_or_not_or_nobody_knows(
 def test_of_people_only_members_are_named(pack: Pack, subject: str, about: str) -> None:
     one = explained(pack, amount_policy(pack), answer=False, subject=subject)
     assert told(one).rows[0].about == about
+
+
+def test_what_is_lacking_stands_before_what_is_well(pack: Pack) -> None:
+    names = [name for name, one in pack.policies.items() if one.holds][:3]
+    outcomes = dict(zip(names, (True, None, False), strict=True))
+    rows = [explained(pack, name, answer=True, outcome=one) for name, one in outcomes.items()]
+    _answer, _label, fulfilled = overview(rows, {})[0]
+    assert [one.policy.name for one in fulfilled] == names[::-1]
 
 
 def test_steps_show_their_value_or_that_it_is_not_known(pack: Pack) -> None:

@@ -9,11 +9,12 @@ from django.urls import reverse
 from tests.web.conftest import SignedIn
 from tests.web.test_jobs import work_off
 from wuxiang.record import read_record
+from wuxiang.web.accounts.models import Scope
 from wuxiang.web.decisions.fetch import run_now
 from wuxiang.web.decisions.models import Adopted, Due
 from wuxiang.web.journal.models import Entry
 from wuxiang.web.registry.models import Batch
-from wuxiang.web.registry.naming import person_and_head
+from wuxiang.web.registry.naming import people_and_heads
 from wuxiang.web.registry.taking import known
 from wuxiang.web.runs import working
 from wuxiang.web.runs.models import Computed
@@ -62,7 +63,7 @@ def test_a_run_shows_what_it_found_and_is_worked_from_when_adopted(
     listed = leader.get(reverse("run-changes", kwargs={"number": one.pk}))
     assert listed.context["page"].paginator.count == sum(row["entitlements"] for row in rows)
     assert reverse("household", kwargs={"key": allowed.household_id}) in listed.content.decode()
-    name = person_and_head(allowed.person_id, None)[0]
+    (name,) = people_and_heads([allowed.person_id], [], scope=Scope())[0].values()
     assert name in {row["person"] for row in listed.context["rows"]}
     assert name in listed.content.decode()
     assert leader.post(reverse("adopt-run", kwargs={"number": one.pk})).status_code == 403

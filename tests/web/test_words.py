@@ -1,9 +1,12 @@
 """Formulas of policies are read by people who write no code."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils.translation import override
 
-from wuxiang.web.desk.words import formula_in_words
+from wuxiang.schema import TABLES
+from wuxiang.web.desk.words import formula_in_words, in_words, period_in_words
 
 
 @pytest.mark.parametrize(
@@ -43,3 +46,22 @@ def test_a_policy_is_called_by_its_title() -> None:
     with override("zh-hans"):
         said = formula_in_words("'award_millet' = 'award_bees'", "", {"award_millet": "谷子奖补"})
     assert said == "谷子奖补 = award_bees"
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("2018-autumn", "2018 秋季学期"), ("2018", "2018 年"), ("SB004541", "SB004541"),
+        ("once", ""), (None, ""),
+    ],
+)  # fmt: skip
+def test_a_period_is_said_in_words(period: str | None, said: str) -> None:
+    with override("zh-hans"):
+        assert period_in_words(period) == said
+
+
+def test_a_measure_is_said_without_the_zeros_that_nobody_measured_and_money_with_them() -> None:
+    area, wages = TABLES["house"].column("area"), TABLES["income"].column("wages")
+    assert in_words(area, Decimal("50.9300")) == "50.93"
+    assert in_words(area, Decimal("100.0000")) == "100"
+    assert in_words(wages, Decimal("100.00")) == "100.00"

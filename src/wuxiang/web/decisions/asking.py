@@ -38,6 +38,12 @@ def make_ready(folder: str) -> Thread:
     return opening
 
 
+def is_opening(folder: str) -> bool:
+    """Whether the run is being opened beside just now, so that whoever asks it would wait."""
+    opening = make_ready(folder)
+    return opening is not None and opening.is_alive()
+
+
 def _make_ready(folder: str) -> None:
     with suppress(UserError):
         pack = _pack(folder)

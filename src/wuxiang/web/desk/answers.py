@@ -141,4 +141,4 @@ def _field(kind: str, label: str) -> forms.Field:
 def _why(one: Question) -> str:
     """For which policy it is asked, and what money hangs on it."""
     money = _("，涉及 %(yuan)s 元") % {"yuan": one.at_stake} if one.at_stake else ""
-    return f"{one.title}{money}"
+    return _("用来认定：{title}").format(title=one.title) + money

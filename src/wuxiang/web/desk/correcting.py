@@ -20,6 +20,7 @@ from wuxiang.web.registry import correcting, fetch
 from wuxiang.web.registry.changing import ACTS, ChangedMeanwhileError, undo_change, values_of
 from wuxiang.web.registry.correcting import OPEN, Opened
 from wuxiang.web.registry.models import Batch
+from wuxiang.web.registry.naming import head_of
 
 CONFLICT = 409
 
@@ -113,6 +114,7 @@ def _page(
     shown = {
         "form": form,
         "key": opened.household,
+        "head": head_of(opened.household),
         "title": label(opened.table),
         "which": which(opened.table, _all(opened)) if opened.row else "",
         "other": other,

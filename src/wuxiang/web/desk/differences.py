@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from wuxiang.schema import Column, Table
 from wuxiang.web.desk.words import in_words, label
+from wuxiang.web.registry.fetch import place_names
 from wuxiang.web.registry.secrecy import masked
 
 SHOWN_NAMES = frozenset({"name"})
 """Identities that pages show; of the others the middle is hidden."""
+PLACES = frozenset({"village_code", "natural_village_code"})
+"""Codes of places, which are called by name."""
 Line = tuple[str, str, str]
 
 
@@ -16,6 +21,8 @@ def said(column: Column, value: object) -> str:
     """A value in words, or what may be shown of it."""
     if column.secrecy == "identity" and column.name not in SHOWN_NAMES and value is not None:
         return masked(str(value))
+    if column.name in PLACES and value in (names := place_names([str(value)])):
+        return _("{name}（{code}）").format(name=names[str(value)], code=value)
     return in_words(column, value)
 
 

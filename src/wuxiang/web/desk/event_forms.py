@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from wuxiang.schema import TABLES
 from wuxiang.web.accounts.models import User
-from wuxiang.web.desk.rows import CellField, ReasonForm
+from wuxiang.web.desk.rows import FILL_IN, CellField, ReasonForm
 from wuxiang.web.desk.words import codes_of, complaint
 from wuxiang.web.registry import events, fetch
 from wuxiang.web.registry.cells import doubts, read_cell, refuses
@@ -22,10 +22,10 @@ NUMBER = PERSON.column("id_number")
 IDENTITIES = frozenset({"name", "id_number"})
 IMPOSSIBLE = {
     "member": gettext_lazy("这个证件号码的人仍登记在某一户，请从他所在的户办理。"),
-    "same": gettext_lazy("与现在相同，没有变化。"),
+    "same": gettext_lazy("与现在相同，没有变化：请核对填的是不是另一户、另一个村。"),
     "all": gettext_lazy("不能全部分出去：至少留一人在原户。"),
     "head": gettext_lazy("新户主要在分出去的人里选。"),
-    "early": gettext_lazy("日期早于其中一人的出生或入户日期。"),
+    "early": gettext_lazy("日期早于其中一人的出生或入户日期：请核对日期。"),
     "erased": gettext_lazy("其中一人的资料已按规定删除，不能再办理。"),
 }
 
@@ -79,6 +79,7 @@ class EventForm(ReasonForm):
             label=str(label),
             choices=[(one.person_id, one.name or _("（姓名未登记）")) for one in self.at.members],
             widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("请至少选一人。")},
         )
 
     def number_of(self, raw: str) -> str:
@@ -99,7 +100,7 @@ class ArrivalForm(EventForm):
         """Whoever comes has a name; birth and sex are held against his number."""
         given = self.cleaned_data
         if "name" in given and not given["name"]:
-            self.add_error("name", complaint("required_empty"))
+            self.add_error("name", str(FILL_IN))
         number = str(given.get("id_number") or "")
         self.warnings = [complaint(rule) for rule in doubts(self.given(), number)]
         return given
@@ -179,7 +180,11 @@ class MarriageOutForm(EventForm):
             return None
         key = fetch.household_of_number(self.user, number)
         if key is None:
-            raise forms.ValidationError(_("在您负责的范围内没有找到这个证件号码。"))
+            raise forms.ValidationError(
+                _(
+                    "在您负责的范围内没有找到这个证件号码：请核对；不归您管的户，请乡镇或县扶贫办办理。"
+                )
+            )
         return events.home(self.user, key)
 
     def plan(self) -> Plan:

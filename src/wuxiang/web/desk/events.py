@@ -74,11 +74,13 @@ def _preview(
     request: HttpRequest, home: Home, form: EventForm, *, kind: str, plan: Plan, status: int = 200
 ) -> HttpResponse:
     form.warnings += _consequences(home, plan)
+    to = form.cleaned_data.get("to")
     shown = {
         "home": home,
         "kind": kind,
         "label": KINDS[kind][0],
         "plan": plan,
+        "to": (to.head or _("（户主未登记）")) if to else "",
         "lines": _lines(plan),
         "warnings": form.warnings,
         "sent": [

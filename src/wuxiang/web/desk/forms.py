@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wuxiang.schema import TABLES
 from wuxiang.web.decisions.fetch import SHELVES
+from wuxiang.web.desk.words import codes_of
 
-_STATUS = TABLES["household_status"].column("status").codes
-STATUSES = [(code.value, code.zh) for code in _STATUS.codes] if _STATUS else []
+STATUS = TABLES["household_status"].column("status")
 Choices = Iterable[tuple[str, str]]
 People = Iterable[tuple[str, Iterable[tuple[str, str]]]]
 """Choices in groups, each with its label."""
@@ -25,14 +25,14 @@ class HouseholdSearch(forms.Form):
         label=_("姓名、拼音首字母或证件号码"), required=False, max_length=40, strip=True
     )
     place = forms.ChoiceField(label=_("地方"), required=False)
-    status = forms.ChoiceField(
-        label=_("户状态"), required=False, choices=[("", _("全部")), *STATUSES]
-    )
+    status = forms.ChoiceField(label=_("户状态"), required=False)
     page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, places: Choices) -> None:
         super().__init__(data)
-        self.fields["place"].choices = [ALL, *places]  # type: ignore[attr-defined]
+        chosen = {"place": places, "status": codes_of(STATUS).items()}
+        for name, choices in chosen.items():
+            self.fields[name].choices = [ALL, *choices]  # type: ignore[attr-defined]
 
 
 class TaskSearch(forms.Form):

@@ -1,6 +1,7 @@
 """Pages of the register: places, households, one household, why it gets what it gets."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -17,13 +18,14 @@ from wuxiang.web.accounts.models import User
 from wuxiang.web.casework.models import Visit
 from wuxiang.web.decisions import asking
 from wuxiang.web.decisions import fetch as decided
+from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.desk.event_forms import KINDS
 from wuxiang.web.desk.forms import HouseholdSearch
 from wuxiang.web.desk.incomes import ITEMS
-from wuxiang.web.desk.parts import part
+from wuxiang.web.desk.parts import coming, part
 from wuxiang.web.desk.reasons import overview
 from wuxiang.web.desk.visits import written_by
-from wuxiang.web.desk.words import said
+from wuxiang.web.desk.words import called, period_in_words, said
 from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
@@ -87,8 +89,9 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
         (
             one,
             people.get(one.person_id or "", _("全家")),
-            CLASSES[one.kind],
-            REASONS.get(one.reason or "", ""),
+            _(CLASSES[one.kind]),
+            _(REASONS[one.reason]) if one.reason else "",
+            period_in_words(one.period),
         )
         for one in decided.dues_of(key)
     ]
@@ -105,6 +108,7 @@ def household(request: HttpRequest, key: str) -> HttpResponse:
         "dues": dues,
         "run": run,
         "changed": changed,
+        "today": date.today(),
         "doubles": doubles(file.people),
         "tasks": [
             (one, people.get(one.person_id or "", _("全家")))
@@ -139,14 +143,15 @@ def history(request: HttpRequest, key: str) -> HttpResponse:
 def why(request: HttpRequest, key: str) -> HttpResponse:
     """What each policy says of the household, clause by clause in the words of the law."""
     fetch.only_seen(signed_in(request), key)
-    shown = _explained(key) | {"all_open": "all" in request.GET}
-    title = _("逐条看每项政策怎么认定")
+    title, (run, changed) = _("逐条看每项政策怎么认定"), decided.run_for(key)
+    if run is not None and asking.is_opening(run.folder):
+        return coming(request, key=key, title=title)
+    shown = _explained(key, run, changed) | {"all_open": "all" in request.GET}
     return part(request, "decisions/why.html", shown, key=key, title=title)
 
 
-def _explained(key: str) -> dict[str, object]:
+def _explained(key: str, run: Adopted | None, changed: datetime | None) -> dict[str, object]:
     """Each policy of the adopted run by its answer, or the problem that keeps it from us."""
-    run, changed = decided.run_for(key)
     if run is None:
         return {"problem": _("还没有认定结果，请县扶贫办先认定。")}
     try:
@@ -177,9 +182,8 @@ def _facts_of(one: fetch.Named) -> dict[str, str]:
     }
 
 
-def _income(file: fetch.File) -> list[tuple[object, list[tuple[str, object]]]]:
-    """The income of each year by item, newest first."""
+def _income(file: fetch.File) -> dict[str, Any]:
+    """The income by item, a column for each year, newest first; {} when there is none."""
     rows = sorted(file.tables["income"], key=lambda row: -row.year)
-    return [
-        (row.year, [(column.zh, getattr(row, column.name)) for column in ITEMS]) for row in rows
-    ]
+    items = [(called(column), [getattr(row, column.name) for row in rows]) for column in ITEMS]
+    return {"years": [row.year for row in rows], "rows": items} if rows else {}

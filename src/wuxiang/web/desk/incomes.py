@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +16,9 @@ from wuxiang.schema import TABLES
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.decisions import asking
 from wuxiang.web.decisions import fetch as decided
-from wuxiang.web.desk.parts import part
-from wuxiang.web.desk.words import in_english
+from wuxiang.web.decisions.models import Adopted
+from wuxiang.web.desk.parts import coming, part
+from wuxiang.web.desk.words import called
 from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.taking import household_rows
@@ -44,14 +46,18 @@ class Told:
 @require_GET
 def income(request: HttpRequest, key: str) -> HttpResponse:
     """Whether each year's income per head lies above or below the line; else what is lacking."""
-    file = fetch.household(signed_in(request), key)
-    shown, title = _held(key, file.tables["income"]), _("收入与标准的对照")
+    file, title = fetch.household(signed_in(request), key), _("收入与标准的对照")
+    run, changed = decided.run_for(key)
+    if run is not None and changed and asking.is_opening(run.folder):
+        return coming(request, key=key, title=title)
+    shown = _held(key, file.tables["income"], run=run, changed=changed)
     return part(request, "registry/income.html", shown, key=key, title=title)
 
 
-def _held(key: str, rows: list[Any]) -> dict[str, object]:
+def _held(
+    key: str, rows: list[Any], *, run: Adopted | None, changed: datetime | None
+) -> dict[str, object]:
     """Each year as the adopted run counts it, or the problem that keeps it from us."""
-    run, changed = decided.run_for(key)
     shown: dict[str, object] = {"answers": ANSWERS, "run": run, "changed": changed}
     if run is None:
         return shown
@@ -68,11 +74,7 @@ def _told(rows: list[Any], counted: dict[int, YearOfIncome]) -> Iterator[Told]:
     """Each year of the register, the newest first."""
     for row in sorted(rows, key=lambda one: -one.year):
         found = counted.get(row.year)
-        lacking = [
-            column.en if in_english() else column.zh
-            for column in ITEMS
-            if getattr(row, column.name) is None
-        ]
+        lacking = [called(column) for column in ITEMS if getattr(row, column.name) is None]
         if found is not None and not found.members:
             lacking.append(_("家庭人口"))
         yield Told(row.year, found, lacking)

@@ -16,9 +16,10 @@ from wuxiang.schema import TABLES, Table
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.accounts.models import User
 from wuxiang.web.desk.differences import Line, differences, said, which
-from wuxiang.web.desk.words import label
+from wuxiang.web.desk.words import MARKS, label
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.correcting import OPEN, may_be_added, needed_to_undo
+from wuxiang.web.registry.naming import head_of
 from wuxiang.web.registry.past import Changed, Rows, When, Written, changes, state
 from wuxiang.web.registry.versions import versions_of
 
@@ -92,6 +93,7 @@ def changed(request: HttpRequest, key: str) -> HttpResponse:
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "key": key,
+        "head": head_of(key),
         "page": page,
         "changes": [(one, _lines(one), _may_undo(user, one)) for one in page],
     }
@@ -106,6 +108,7 @@ def _shown(
     today = timezone.localdate()
     is_now = (when.on, when.known) == (today, today)
     named = fetch.opened({table: list(found) for table, found in rows.items()})
+    named.get("person", []).sort(key=lambda one: (one.relation != "head", str(one.birth_date)))
     sheets = [
         {
             "title": label(TABLES[table]),
@@ -119,12 +122,13 @@ def _shown(
     ]
     shown = {
         "form": form, "sheets": sheets, "key": key, "name": name, "when": when, "is_now": is_now,
+        "head": head_of(key),
     }  # fmt: skip
     return render(request, "registry/file.html", shown)
 
 
 def _row(table: Table, one: fetch.Named) -> dict[str, Any]:
-    """A row in words: which it is, and each column that says something."""
+    """A row in words: which it is, what its columns say, and which say yes, no or nothing."""
     values = {**one.row.values, **one.names}
     shown = [c for c in table.columns if not c.name.endswith("_id") and c.name != "name"]
     return {
@@ -133,9 +137,12 @@ def _row(table: Table, one: fetch.Named) -> dict[str, Any]:
         "cells": [
             (label(column), said(column, value))
             for column in shown
-            if (value := values.get(column.name)) is not None
+            if (value := values.get(column.name)) is not None and not isinstance(value, bool)
         ],
-        "unknown": [label(column) for column in shown if values.get(column.name) is None],
+        "answers": [
+            (word, [label(column) for column in shown if values.get(column.name) is value])
+            for value, (_mark, word) in MARKS.items()
+        ],
     }
 
 

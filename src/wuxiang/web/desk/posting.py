@@ -20,6 +20,7 @@ from wuxiang.web.decisions.models import Posted
 from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry.fetch import place_names
+from wuxiang.web.registry.naming import heads_of
 from wuxiang.web.registry.taking import invented
 
 NOTICE = "notice"
@@ -68,13 +69,14 @@ def postings(request: HttpRequest) -> HttpResponse:
 def village_list(request: HttpRequest, village: str, kind: str) -> HttpResponse:
     """What the paper will say, and who is left out of it."""
     pack, found, names = _found(request, village, kind)
+    heads = heads_of(found.to_recheck)
     shown = {
         "village": village,
         "kind": kind,
         "title": TITLES[kind],
         "name": names[village],
         "lines": posting.lines(found.rows, today=date.today()),
-        "to_recheck": sorted(found.to_recheck),
+        "to_recheck": [(key, heads.get(key, "")) for key in sorted(found.to_recheck)],
         "may_print": TEMPLATE in _templates(pack),
         "first_day": date.today().isoformat() if kind == NOTICE else "",
         "printed": Posted.objects.filter(village_code=village)[:MOST_PRINTED]

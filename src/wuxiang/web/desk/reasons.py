@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _l
 
 from wuxiang.policy.explain import Answer, ClauseAnswer, Explanation
 from wuxiang.policy.model import Policy
-from wuxiang.web.desk.words import MARKS, code_in_words, formula_in_words, in_english
+from wuxiang.web.desk.words import (
+    MARKS,
+    TERM,
+    code_in_words,
+    formula_in_words,
+    in_english,
+    period_in_words,
+)
 from wuxiang.web.registry.fetch import place_names
 
 ANSWERS: Mapping[str, object] = {
@@ -20,12 +27,12 @@ ANSWERS: Mapping[str, object] = {
 }
 """The groups of the overview, in this order."""
 NOT_IN_FORCE = {False: _l("不在施行期内"), None: _l("不清楚当时是否施行")}
-TERMS = {"autumn": _l("秋季学期"), "spring": _l("春季学期")}
-TERM = re.compile(r"(\d{4})-(autumn|spring)")
 PLACE = re.compile(r"\d{6,15}")
 TOKEN = re.compile(r"[a-z][0-9a-f]{20}")
 """A key of ours: somebody's, who is not of this household."""
 CODE = re.compile(r"[a-z_]+")
+URGENT = ("no", "unknown", "yes")
+"""The classes of marks, in the order in which a reader needs them."""
 Mark = tuple[str, object]
 """A class of the sheet, and a word."""
 
@@ -82,9 +89,14 @@ def overview(explained: Sequence[Explanation], people: Mapping[str, str]) -> Gro
         of_policy.setdefault(one.policy.name, []).append(one)
     told = [_told(rows, names, titles) for rows in of_policy.values()]
     return [
-        (answer, label, [one for one in told if one.answer == answer])
+        (answer, label, sorted((one for one in told if one.answer == answer), key=_wanting))
         for answer, label in ANSWERS.items()
     ]
+
+
+def _wanting(one: Told) -> int:
+    """What is lacking stands before what is not known, and both before what is well."""
+    return min((URGENT.index(kind) for kind, _word in one.marks), default=len(URGENT))
 
 
 def _title(policy: Policy) -> str:
@@ -167,7 +179,7 @@ def _part(part: str, names: Mapping[str, str]) -> str:
         return names[part]
     if TOKEN.fullmatch(part):
         return ""
-    if term := TERM.fullmatch(part):
-        return f"{term[1]} {TERMS[term[2]]}"
+    if TERM.fullmatch(part):
+        return period_in_words(part)
     word = code_in_words(part)
     return "" if CODE.fullmatch(word) else word

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from django import forms
 from django.utils import timezone
@@ -12,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from wuxiang.intake.cleaning import Cell
 from wuxiang.schema import Column, Table
 from wuxiang.web.accounts.models import User
-from wuxiang.web.desk.differences import SHOWN_NAMES
-from wuxiang.web.desk.words import codes_of, complaint, label
+from wuxiang.web.desk.differences import PLACES, SHOWN_NAMES, said
+from wuxiang.web.desk.words import codes_of, complaint, label, plain_number
 from wuxiang.web.registry.cells import doubts, read_cell, refuses
 from wuxiang.web.registry.correcting import Opened
 from wuxiang.web.registry.fetch import village_problem
@@ -29,6 +30,8 @@ WIDGET: Mapping[str, Mapping[str, str]] = {
     "integer": {"inputmode": "numeric"},
 }
 MOST_CHARACTERS = 200
+FILL_IN = gettext_lazy("请填写这一项。")
+"""What a form says of a field that must not be empty."""
 
 
 class CellField(forms.Field):
@@ -60,7 +63,7 @@ class CellField(forms.Field):
         if refuses(read.rule):
             raise forms.ValidationError(complaint(str(read.rule)))
         if read.value is None and self.required:
-            raise forms.ValidationError(complaint("required_empty"))
+            raise forms.ValidationError(FILL_IN)
         return read.value
 
 
@@ -73,10 +76,12 @@ def _widget(column: Column) -> forms.Widget:
     return forms.TextInput(attrs=attributes | dict(WIDGET.get(column.kind, {})))
 
 
-def written(value: object) -> str:
-    """A value as a field shows it."""
+def written(column: Column, value: object) -> str:
+    """A value as the field of its column shows it."""
     if value is None:
         return ""
+    if isinstance(value, Decimal) and column.kind == "number":
+        return plain_number(value)
     if isinstance(value, bool):
         return "是" if value else "否"
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -87,6 +92,7 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=gettext_lazy("更正原因"), max_length=MOST_CHARACTERS, min_length=2, strip=True,
+        error_messages={"required": FILL_IN},
         help_text=gettext_lazy("写明依据，如“入户核对户口簿”。不要写证件号码和电话。"),
     )  # fmt: skip
 
@@ -118,7 +124,9 @@ class RowForm(ReasonForm):
             self.fields[column.name] = CellField(
                 opened.table, column, hidden=str(now or "") if hidden else None
             )
-            self.initial[column.name] = "" if hidden else written(now)
+            if column.name in PLACES and now:
+                self.fields[column.name].help_text = said(column, now)
+            self.initial[column.name] = "" if hidden else written(column, now)
         self.initial.update(kept or {})
         self.fields["reason"] = reason
 
@@ -134,7 +142,7 @@ class RowForm(ReasonForm):
         if isinstance(code, str) and code != getattr(self._opened.row, "village_code", None):
             self._check_village(code)
         if not self.errors and not self.changed:
-            raise forms.ValidationError(_("没有改动。"))
+            raise forms.ValidationError(_("没有改动：改了再保存；不用改，就回到这一户。"))
         if self._opened.table.name == "person":
             number = str(self.names.get("id_number") or "")
             self.warnings = [complaint(rule) for rule in doubts(self.given, number)]

@@ -24,7 +24,7 @@ from wuxiang.web.decisions.models import Task
 from wuxiang.web.decisions.workers import NOBODY, Listed, listed, worker
 from wuxiang.web.desk.forms import MoveForm, TaskSearch
 from wuxiang.web.registry.fetch import place_names
-from wuxiang.web.registry.naming import choosable_places, people_and_heads, person_and_head
+from wuxiang.web.registry.naming import choosable_places, people_and_heads
 
 MOST_PHOTOS = 5
 FIRST_SHELF = {"inspector": "recheck"}
@@ -41,16 +41,15 @@ def tasks(request: HttpRequest) -> HttpResponse:
     form, asked = asked_by(request.GET, user)
     page, counts = decided.tasks(user, asked, today=today)
     works = {one.task: one for one in Work.objects.filter(task__in=[one.task for one in page])}
-    named = [one for one in page if user.may("households.see")]
     people, heads = people_and_heads(
-        (one.person_id for one in named), (one.household_id for one in named)
+        (one.person_id for one in page), (one.household_id for one in page), scope=user.scope
     )
     villages = place_names(one.village_code or "" for one in page)
     changed = decided.to_recheck(list(page))
     rows = [
         {
             "task": one,
-            "kind": KINDS[one.kind],
+            "kind": _(KINDS[one.kind]),
             "work": works.get(one.task, Work(task=one.task)),
             "person": people.get(one.person_id or "", ""),
             "head": heads.get(one.household_id or "", ""),
@@ -189,17 +188,17 @@ def _task_page(request: HttpRequest, one: Task, form: MoveForm | None = None) ->
     moves = allowed(standing, username=user.username, permissions=user.duty.permissions)
     among = _listed(request, one) if MOVES["assign"] in moves else NOBODY
     form = form or MoveForm(people=among.people)
-    person, head = person_and_head(one.person_id, one.household_id)
+    people, heads = people_and_heads([one.person_id], [one.household_id], scope=user.scope)
     shown = {
         "task": one,
-        "kind": KINDS[one.kind],
+        "kind": _(KINDS[one.kind]),
         "work": work,
         "moves": moves,
         "steps": [(step, _said(step)) for step in Step.objects.filter(task=one.task)],
         "photos": Photo.objects.filter(task=one.task),
         "form": form,
-        "person": person,
-        "head": head,
+        "person": people.get(one.person_id or "", ""),
+        "head": heads.get(one.household_id or "", ""),
         "village": place_names([one.village_code or ""]).get(one.village_code or "", ""),
         "among": among,
         "changed": decided.run_for(one.household_id or "")[1],

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from wuxiang.web.accounts.gate import SIGNED_IN, needs, open_to_everyone, signed_in
@@ -16,6 +17,15 @@ from wuxiang.web.registry.fetch import in_scope
 from wuxiang.web.registry.naming import heads_of
 
 MOST_DOORS = 12
+NO_TASKS = _(
+    "认定结果里没有“{office}”的任务。单位名称与县包里的不一样时也会这样：请系统管理员核对您的部门。"
+)
+NO_HOUSEHOLDS = {
+    "own": _("还没有农户与您结对：请乡镇核对帮扶名单，或请系统管理员核对您的帮扶人编号。"),
+    "village": _("您的村里没有登记的农户：请系统管理员核对您的区划代码。"),
+    "township": _("您的乡镇里没有登记的农户：请系统管理员核对您的区划代码。"),
+}
+"""Why somebody finds nothing to do, and who can mend it."""
 ON_HOME = ("late", "open", "mine", "recheck", "gone")
 
 
@@ -32,9 +42,13 @@ def home(request: HttpRequest) -> HttpResponse:
             for name in ON_HOME
             if user.may(TO_SHELVES.get(name, "tasks.see"))
         ]
-        shown["run"] = decided.run_now()
+        shown["run"] = run = decided.run_now()
+        if run and user.role in decided.OF_OFFICE and not any(counts.values()):
+            shown["lacking"] = NO_TASKS.format(office=user.office)
     if user.may("households.see"):
-        shown["households"] = in_scope(user.scope).count()
+        shown["households"] = number = in_scope(user.scope).count()
+        if not number:
+            shown["lacking"] = NO_HOUSEHOLDS.get(user.duty.reach, "")
     if user.scope.helper_id:
         shown |= _doors(user, today)
     return render(request, "desk/home.html", shown)
@@ -47,7 +61,7 @@ def _doors(user: User, today: date) -> dict[str, object]:
     been = set(visits.values_list("household_id", flat=True))
     heads = heads_of(one.household_id for one in found)
     rows = [(one, heads.get(one.household_id, ""), one.household_id in been) for one in found]
-    return {"doors": rows, "been": len(been)}
+    return {"doors": rows}
 
 
 @open_to_everyone

@@ -152,7 +152,7 @@ def _people(file: fetch.File) -> dict[str, str]:
 
 def _kept(request: HttpRequest, kept: Visit, to: str) -> HttpResponse:
     """Tell the page that sent a draft that it is kept; anybody else goes on."""
+    messages.success(request, _("通话已记录。") if kept.by_telephone else _("走访已记录。"))
     if request.headers.get("X-Draft") == str(kept.draft):
         return HttpResponse(headers={"X-Draft-Kept": str(kept.draft), "X-Draft-Next": to})
-    messages.success(request, _("通话已记录。") if kept.by_telephone else _("走访已记录。"))
     return redirect(to)

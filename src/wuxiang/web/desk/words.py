@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from django.utils.translation import get_language
@@ -20,6 +21,11 @@ MARKS = {
 """The class and the word of each answer."""
 
 
+TERMS = {"autumn": _l("秋季学期"), "spring": _l("春季学期")}
+TERM = re.compile(r"(\d{4})-(autumn|spring)")
+YEAR = re.compile(r"\d{4}")
+ONCE = "once"
+"""The period of what is paid once."""
 UNITS = {"yuan": "元", "month": "月", "day": "天", "person": "人", "mu": "亩"}
 UNITS_ENGLISH = {"亩": "mu"}
 """How the vocabulary's units are said in the other language."""
@@ -28,6 +34,11 @@ UNITS_ENGLISH = {"亩": "mu"}
 def in_english() -> bool:
     """Whether the page is read in English."""
     return (get_language() or "").startswith("en")
+
+
+def called(thing: Table | Column) -> str:
+    """What a table or column is called."""
+    return thing.en if in_english() else thing.zh
 
 
 def label(thing: Table | Column) -> str:
@@ -59,7 +70,23 @@ def in_words(column: Column, value: object) -> str:
         return _("是") if value else _("否")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal) and column.kind == "number":
+        return plain_number(value)
     return codes_of(column).get(str(value), str(value))
+
+
+def period_in_words(period: str | None) -> str:
+    """For which time something is due; of an event the number that lists give it."""
+    if period is None or period == ONCE:
+        return ""
+    if term := TERM.fullmatch(period):
+        return f"{term[1]} {TERMS[term[2]]}"
+    return _("{year} 年").format(year=period) if YEAR.fullmatch(period) else period
+
+
+def plain_number(value: Decimal) -> str:
+    """A measured number without the zeros that nobody measured: 50.93 for 50.9300."""
+    return f"{value.normalize():f}"
 
 
 def complaint(rule: str) -> str:

@@ -45,7 +45,9 @@ def tasks(user: User, asked: Mapping[str, Any], work: Job) -> Iterator[Cells]:
     found = decided.matching(user, decided.Asked(**asked), today=date.today())
     for some in _parts(found, work):
         names = fetch.place_names(str(one.village_code) for one in some)
-        people, heads = _named(user, some)
+        people, heads = people_and_heads(
+            (one.person_id for one in some), (one.household_id for one in some), scope=user.scope
+        )
         worked = Work.objects.filter(task__in=[one.task for one in some])
         states = {work.task: work.get_state_display() for work in worked}
         for one in some:
@@ -74,11 +76,3 @@ def _parts(rows: Any, work: Job) -> Iterator[list[Any]]:
     for number in pages.page_range:
         work.tell(work.told.get("doing", ""), number, pages.num_pages)
         yield list(pages.page(number))
-
-
-def _named(user: User, tasks: Sequence[Any]) -> tuple[dict[str, str], dict[str, str]]:
-    """The people whom the tasks are about and the heads, of households that the user may see."""
-    seen = fetch.in_scope(user.scope).filter(household_id__in={one.household_id for one in tasks})
-    homes = set(seen.values_list("household_id", flat=True))
-    own = [one for one in tasks if one.household_id in homes]
-    return people_and_heads((one.person_id for one in own), homes)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from wuxiang.web.accounts.models import Scope
-from wuxiang.web.registry.fetch import opened, place_names, under
+from wuxiang.web.registry.fetch import in_scope, opened, place_names, under
 from wuxiang.web.registry.taking import known
 
 COUNTY_END, TOWNSHIP_END = "000000", "000"
@@ -20,6 +20,11 @@ Choices = list[tuple[str, str]]
 def heads_of(households: Iterable[str | None]) -> dict[str, str]:
     """The name of the head of each household."""
     return heads_and_helpers(households, ())[0]
+
+
+def head_of(household: str) -> str:
+    """The name of the head of a household; "" when nobody knows it."""
+    return heads_of([household]).get(household, "")
 
 
 def heads_and_helpers(
@@ -37,11 +42,18 @@ def heads_and_helpers(
 
 
 def people_and_heads(
-    people: Iterable[str | None], households: Iterable[str | None]
+    people: Iterable[str | None], households: Iterable[str | None], *, scope: Scope
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """The names of people, and of the heads of households, by their keys; one query for both."""
+    """The names of people, and of the heads of households, by their keys; one query for both.
+
+    Of households of the scope alone: a role without the register is told no name.
+    """
+    if scope.nobody:
+        return {}, {}
     wanted, homes = ({key for key in keys if key} for keys in (people, households))
     rows = known("person").order_by()
+    if scope != Scope():
+        rows = rows.filter(Exists(in_scope(scope).filter(household_id=OuterRef("household_id"))))
     heads = rows.filter(household_id__in=homes, relation="head", left_on__isnull=True)
     both = heads.union(rows.filter(person_id__in=wanted), all=True)  # an OR would use no index
     found = opened({"person": list(both)})["person"]
@@ -56,12 +68,6 @@ def members_of(household: str) -> dict[str, str]:
     """The name of each member of a household today, by key."""
     people = known("person").filter(household_id=household, left_on__isnull=True)
     return {str(one.person_id): one.name for one in opened({"person": list(people)})["person"]}
-
-
-def person_and_head(person: str | None, household: str | None) -> tuple[str, str]:
-    """Somebody's name, and that of the head of a household; "" for nobody, or nobody known."""
-    people, heads = people_and_heads([person], [household])
-    return people.get(person or "", ""), heads.get(household or "", "")
 
 
 def helper_names(keys: Iterable[str]) -> dict[str, str]:

@@ -81,10 +81,9 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     given = form.cleaned_data if form.is_valid() else {}
     asked = fetch.Asked(given.get("change", ""), given.get("policy", ""), given.get("page") or 1)
     page, found = fetch.changes(one, asked)
-    may_open = signed_in(request).may("households.see")
-    named = found if may_open else []
+    user = signed_in(request)
     people, heads = people_and_heads(
-        (one.payee for one in named), (one.household_id for one in named)
+        (one.payee for one in found), (one.household_id for one in found), scope=user.scope
     )
     villages = place_names(one.village_code or "" for one in found)
     rows = [
@@ -97,7 +96,13 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
         }
         for one in found
     ]
-    shown = {"run": one, "form": form, "page": page, "rows": rows, "may_open": may_open}
+    shown = {
+        "run": one,
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "may_open": user.may("households.see"),
+    }
     return render(request, "runs/changes.html", shown)
 
 
