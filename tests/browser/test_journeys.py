@@ -314,7 +314,7 @@ def test_the_administrator(signs_in: Signs) -> None:
     keeper.goes("用户")
     keeper.goes("新建用户")
     keeper.page.get_by_label("登录名").fill("new-helper")
-    keeper.page.get_by_label("姓名").fill("乙某")
+    keeper.page.get_by_label("姓名", exact=True).fill("乙某")
     keeper.page.get_by_label("角色").select_option("auditor")
     keeper.presses("保存")
     keeper.reads("一次性密码")
