@@ -1,5 +1,9 @@
 """Hostile and broken files are refused in seconds, in bounded memory, and without the others."""
 
+import json
+import signal
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from datetime import datetime
@@ -157,6 +161,15 @@ def test_a_reader_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     slow = write_csv(tmp_path / "slow.csv", rows)
     reads = read_all([slow], tmp_path, Limits(most_seconds=0.01))
     assert "memory or time" in str(reads[0].refused)
+
+
+def test_what_is_bounded_is_the_time_of_the_processor(tmp_path: Path) -> None:
+    """A machine that is busy with something else makes no file too heavy."""
+    slow = write_csv(tmp_path / "slow.csv", [["1"] * 10] * 100_000)
+    command = [sys.executable, "-m", "wuxiang.intake.worker", PACK, tmp_path, DEFAULT.most_bytes]
+    order = json.dumps({"number": 0, "path": str(slow)}) + "\n"
+    ended = subprocess.run([*map(str, command), "0.01"], input=order, text=True, check=False)  # noqa: S603
+    assert ended.returncode == -signal.SIGPROF
 
 
 def test_a_reader_out_of_memory_refuses_the_file(tmp_path: Path) -> None:

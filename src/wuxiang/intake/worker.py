@@ -7,6 +7,7 @@ one line: the sheets that it wrote as Arrow files into its folder, or why the fi
 import gc
 import json
 import resource
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -84,8 +85,8 @@ def answer(line: str, layouts: Sequence[Layout], folder: Path) -> str:
     return json.dumps({"sheets": [asdict(sheet) for sheet in sheets]})
 
 
-def main(pack: str, folder: str, most_bytes: str) -> None:
-    """Answer lines until standard input ends."""
+def main(pack: str, folder: str, most_bytes: str, most_seconds: str) -> None:
+    """Answer lines until standard input ends; it dies of a file that takes more processor time."""
     layouts = read_layouts(Path(pack))
     gc.disable()  # millions of cells and no circles: looking for some costs a tenth of the time
     pa.set_cpu_count(1)
@@ -93,7 +94,10 @@ def main(pack: str, folder: str, most_bytes: str) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (int(most_bytes), int(most_bytes)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for line in sys.stdin:
-        print(answer(line, layouts, Path(folder)), flush=True)
+        signal.setitimer(signal.ITIMER_PROF, float(most_seconds))
+        said = answer(line, layouts, Path(folder))
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        print(said, flush=True)
 
 
 if __name__ == "__main__":

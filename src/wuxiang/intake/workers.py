@@ -18,12 +18,14 @@ PROCESSES = 2
 MOST_BYTES = 3 << 30
 """of address space for one reader"""
 MOST_SECONDS = 120.0
-"""for one file"""
+"""of processor time for one file"""
+PATIENCE = 10
+"""times as long by the clock, for a machine that is busy with something else"""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one reader may use, in bytes of address space and seconds per file."""
+    """What one reader may use: bytes of address space, seconds of processor time per file."""
 
     most_bytes: int = MOST_BYTES
     most_seconds: float = MOST_SECONDS
@@ -81,9 +83,9 @@ class _Reader:
     def __init__(self, pack: Path, folder: Path, limits: Limits) -> None:
         self._command = [
             *(sys.executable, "-m", "wuxiang.intake.worker"),
-            *(str(pack), str(folder), str(limits.most_bytes)),
+            *(str(pack), str(folder), str(limits.most_bytes), str(limits.most_seconds)),
         ]
-        self._seconds = limits.most_seconds
+        self._seconds = limits.most_seconds * PATIENCE
         self._child: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> "_Reader":
