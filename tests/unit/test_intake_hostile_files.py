@@ -168,7 +168,7 @@ def test_what_is_bounded_is_the_time_of_the_processor(tmp_path: Path) -> None:
     slow = write_csv(tmp_path / "slow.csv", [["1"] * 10] * 100_000)
     command = [sys.executable, "-m", "wuxiang.intake.worker", PACK, tmp_path, DEFAULT.most_bytes]
     order = json.dumps({"number": 0, "path": str(slow)}) + "\n"
-    ended = subprocess.run([*map(str, command), "0.01"], input=order, text=True, check=False)  # noqa: S603
+    ended = subprocess.run([*map(str, command), "0.01"], input=order, text=True, check=False)
     assert ended.returncode == -signal.SIGPROF
 
 

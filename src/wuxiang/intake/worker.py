@@ -85,20 +85,20 @@ def answer(line: str, layouts: Sequence[Layout], folder: Path) -> str:
     return json.dumps({"sheets": [asdict(sheet) for sheet in sheets]})
 
 
-def main(pack: str, folder: str, most_bytes: str, most_seconds: str) -> None:
+def main(pack: str, folder: str, *, most_bytes: int, most_seconds: float) -> None:
     """Answer lines until standard input ends; it dies of a file that takes more processor time."""
     layouts = read_layouts(Path(pack))
     gc.disable()  # millions of cells and no circles: looking for some costs a tenth of the time
     pa.set_cpu_count(1)
     pa.set_memory_pool(pa.system_memory_pool())
-    resource.setrlimit(resource.RLIMIT_AS, (int(most_bytes), int(most_bytes)))
+    resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for line in sys.stdin:
-        signal.setitimer(signal.ITIMER_PROF, float(most_seconds))
+        signal.setitimer(signal.ITIMER_PROF, most_seconds)
         said = answer(line, layouts, Path(folder))
         signal.setitimer(signal.ITIMER_PROF, 0)
         print(said, flush=True)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1], sys.argv[2], most_bytes=int(sys.argv[3]), most_seconds=float(sys.argv[4]))
