@@ -222,6 +222,17 @@ def test_a_payment_that_cannot_be_read_is_kept_without_its_amount_or_state(tmp_p
     assert paid == [("b1", None, "paid"), ("b2", Decimal(300), None)]
 
 
+def test_a_payment_whose_payee_cannot_be_read_is_kept_for_its_event(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    head = ["流水号", "项目", "证件号码", "相关事件", "金额", "发放状态"]
+    rows = [["b1", "住院津贴", "1.4E+17", event, "300", "已发放"] for event in ("s1", "")]
+    write_csv(folder / "回执.csv", [head, *rows])
+    out = tmp_path / "out"
+    assert ("回执.csv", 3, "", "no_person") in taken(folder, out)
+    paid = [(row["person_id"], row["event_id"]) for row in table(out, "benefit_paid")]
+    assert paid == [(None, "s1")]
+
+
 def write_workbook(path: Path, number: str) -> None:
     """The sheets of a household workbook that are kept, and one that is not."""
     stated = ["截至2018年12月31日"]

@@ -352,6 +352,17 @@ def test_a_payment_that_cannot_be_read_may_be_all_that_is_due(county: County, st
     assert rows == [(False, Decimal("0.00"), Decimal("0.00"))]
 
 
+def test_a_payment_to_nobody_knows_whom_counts_by_its_event_alone(county: County) -> None:
+    county.policy("p")
+    county.decided("p", "s1", "300")
+    for event in ("s1", "s2"):
+        county.paid(f"b {event}", "p", "300", event_id=f"'{event}'", person_id="NULL")
+    assert county.entitlements() == {
+        "s1": (Decimal("300.00"), Decimal("300.00"), "received", ""),
+        "payment/b s2": (None, Decimal("300.00"), "unknown", "unmatched"),
+    }
+
+
 @pytest.mark.parametrize(
     ("payment", "payable"),
     [

@@ -56,12 +56,14 @@ FROM lined_up AS l LEFT JOIN delivered AS d ON d.policy = l.policy AND d.match =
 """
 
 # Money that came to somebody whom no decision names: undue, or for nothing that can be matched, as
-# for a period that nobody was asked about: one before the policy began, or one still to come.
+# for a period that nobody was asked about (one before the policy began, or one still to come), or
+# to nobody knows whom.
 UNEXPECTED = """
 SELECT d.policy, 'payment/' || d.first_payment AS subject,
   coalesce(d.household_id, person.household_id) AS household_id, d.payee,
   household.village_code, d.match, d.event_id, d.period, d.delivered, d.payments, t.confirmed,
-  t.matched_by = 'event' OR a.period IS NOT NULL AS asked
+  coalesce(d.payee, d.household_id) IS NOT NULL
+    AND (t.matched_by = 'event' OR a.period IS NOT NULL) AS asked
 FROM delivered AS d
 JOIN terms AS t ON t.policy = d.policy
 LEFT JOIN asked_period AS a ON a.policy = d.policy AND a.period = d.period

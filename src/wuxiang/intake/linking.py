@@ -379,7 +379,8 @@ def _barred(listed: Listed) -> str:
     if _needs(layout, "person_id", required=True) and "person" not in layout.introduces:
         cases += [("_person IS NULL", "no_person")]
     if _needs(layout, "person_id", required=False):
-        cases += [("_person IS NULL AND _household IS NULL", "no_person")]
+        no_event = f"{listed.column('benefit_paid.event_id')} IS NULL"  # it, too, says for whom
+        cases += [(f"_person IS NULL AND _household IS NULL AND {no_event}", "no_person")]
     if "helper" in layout.introduces or _needs(layout, "helper_id", required=True):
         cases += [("_helper IS NULL", "no_helper"), ("NOT _helper_is_known", "unknown_helper")]
     return "CASE " + " ".join(f"WHEN {test} THEN '{rule}'" for test, rule in cases) + " END"
