@@ -30,7 +30,7 @@ def count_slowly(work: Work) -> Result:
 def is_wrong(work: Work) -> Result:
     """Tell the user what is wrong."""
     assert work.job.pk
-    raise UserError("there is no such file", remedy="choose another")
+    raise UserError("there is no such file", remedy="take that one")
 
 
 @job("出错")

@@ -51,7 +51,7 @@ def test_what_is_wrong_is_said_in_words_and_what_breaks_is_our_fault() -> None:
     wrong = actions.start(slow_jobs.is_wrong, by=user)
     work_off()
     wrong.refresh_from_db()
-    assert (wrong.state, "choose another" in wrong.error_said) == ("failed", True)
+    assert (wrong.state, "take that one" in wrong.error_said) == ("failed", True)
     broken = actions.start(slow_jobs.breaks, by=user)
     with pytest.raises(ZeroDivisionError):
         do(broken.pk, slow_jobs.breaks.func.__wrapped__)  # type: ignore[attr-defined]
