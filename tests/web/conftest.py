@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -43,7 +44,7 @@ def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def nothing_is_opened_beside(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run is opened for whoever asks it, not in a thread that may outlive the run's folder."""
-    monkeypatch.setattr(asking, "make_ready", lambda _folder: None)
+    monkeypatch.setattr(asking, "make_ready", lambda _folder: Thread())
 
 
 @pytest.fixture(autouse=True)

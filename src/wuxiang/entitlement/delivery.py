@@ -62,7 +62,7 @@ UNEXPECTED = """
 SELECT d.policy, 'payment/' || d.first_payment AS subject,
   coalesce(d.household_id, person.household_id) AS household_id, d.payee,
   household.village_code, d.match, d.event_id, d.period, d.delivered, d.payments, t.confirmed,
-  coalesce(d.payee, d.household_id) IS NOT NULL
+  d.match IS NOT NULL AND coalesce(d.payee, d.household_id) IS NOT NULL
     AND (t.matched_by = 'event' OR a.period IS NOT NULL) AS asked
 FROM delivered AS d
 JOIN terms AS t ON t.policy = d.policy
@@ -100,8 +100,8 @@ LEFT JOIN (SELECT DISTINCT policy, subject FROM meant) AS m
   ON m.policy = l.policy AND m.subject = l.subject
 UNION ALL
 SELECT u.policy, u.subject, u.household_id, u.payee, u.village_code, NULL, NULL, NULL,
-  NULL, CASE WHEN u.asked AND u.match IS NOT NULL AND m.payment IS NULL THEN 0 END,
-  CASE WHEN u.asked AND u.match IS NOT NULL AND m.payment IS NULL THEN '' ELSE 'unmatched' END,
+  NULL, CASE WHEN u.asked AND m.payment IS NULL THEN 0 END,
+  CASE WHEN u.asked AND m.payment IS NULL THEN '' ELSE 'unmatched' END,
   u.confirmed, u.delivered, u.payments, NULL, false
 FROM unexpected AS u
 LEFT JOIN (SELECT DISTINCT policy, payment FROM meant) AS m

@@ -40,8 +40,7 @@ def make_ready(folder: str) -> Thread:
 
 def is_opening(folder: str) -> bool:
     """Whether the run is being opened beside just now, so that whoever asks it would wait."""
-    opening = make_ready(folder)
-    return opening is not None and opening.is_alive()
+    return make_ready(folder).is_alive()
 
 
 def _make_ready(folder: str) -> None:
