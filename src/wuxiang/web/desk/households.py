@@ -30,7 +30,7 @@ from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.joining import doubles
-from wuxiang.web.registry.naming import choosable_places, members_of
+from wuxiang.web.registry.naming import choosable_places, head_and_members
 from wuxiang.web.registry.taking import household_rows
 
 MOST_VISITS = 20
@@ -158,7 +158,9 @@ def _explained(key: str, run: Adopted | None, changed: datetime | None) -> dict[
         explained = asking.explain(run.folder, key, rows=household_rows(key) if changed else None)
     except UserError as error:
         return {"problem": in_words(error)}
-    return {"groups": overview(explained, members_of(key)), "changed": changed, "run": run}
+    head, members = head_and_members(key)
+    groups = overview(explained, members)
+    return {"groups": groups, "changed": changed, "run": run, "head": head}
 
 
 @needs("households.reveal")

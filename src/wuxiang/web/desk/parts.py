@@ -19,7 +19,8 @@ def part(
     """The part of the household `key` in `template`; opened alone, with all that a page has."""
     if PART in request.GET:
         return render(request, template, {**shown, "key": key})
-    alone = {**shown, "key": key, "head": head_of(key)}
+    head = shown["head"] if "head" in shown else head_of(key)
+    alone = {**shown, "key": key, "head": head}
     alone |= {"title": title, "part": template}
     return render(request, "registry/part.html", alone)
 

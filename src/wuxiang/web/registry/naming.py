@@ -64,10 +64,12 @@ def people_and_heads(
     )
 
 
-def members_of(household: str) -> dict[str, str]:
-    """The name of each member of a household today, by key."""
-    people = known("person").filter(household_id=household, left_on__isnull=True)
-    return {str(one.person_id): one.name for one in opened({"person": list(people)})["person"]}
+def head_and_members(household: str) -> tuple[str, dict[str, str]]:
+    """The name of the head of a household today, and those of all its members, by key."""
+    rows = known("person").filter(household_id=household, left_on__isnull=True)
+    people = opened({"person": list(rows)})["person"]
+    head = next((one.name for one in people if one.relation == "head"), "")
+    return head, {str(one.person_id): one.name for one in people}
 
 
 def helper_names(keys: Iterable[str]) -> dict[str, str]:
