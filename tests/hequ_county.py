@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 from sqlglot import exp
 
-from wuxiang.deciding import asked_periods
+from wuxiang.deciding import what_was_asked
 from wuxiang.demo import generate
 from wuxiang.engine import DuckEngine, quoted
 from wuxiang.entitlement import DUE, ENTITLEMENT, terms_of
@@ -117,7 +117,7 @@ class County:
         for name, table in terms_of(self._pack, self._as_of).items():
             self._engine.take(name, table)
         compiled = (self._compiled[name] for name in names)
-        self._engine.keep("asked_period", asked_periods(compiled))
+        self._engine.keep("asked_about", what_was_asked(compiled))
         for name, select in (*DUE, *ENTITLEMENT):
             self._engine.keep(name, select)
         self._done.add(ENTITLED)

@@ -51,16 +51,14 @@ def decide(recorder: Recorder, pack: Pack, compiling: Compiling, *, progress: Pr
     path = recorder.write(FUNNEL, funnels, key=["policy", "position"])
     engine.open_table(FUNNEL, path)
     engine.define("decisions", " UNION ALL ".join(f"SELECT * FROM {one}" for one in compiled))
-    engine.keep("asked_period", asked_periods(compiled.values()))
+    engine.keep("asked_about", what_was_asked(compiled.values()))
 
 
-def asked_periods(compiled: Iterable[Compiled]) -> str:
-    """SQL of the periods that each policy whose payments go by period was asked about."""
-    by_period = [
-        one.periods for one in compiled if one.policy.amount and one.policy.matches.by == "period"
-    ]
-    nobody = "SELECT '' AS policy, '' AS period WHERE false"
-    return " UNION ALL ".join([nobody, *(f"SELECT * FROM ({one})" for one in by_period)])
+def what_was_asked(compiled: Iterable[Compiled]) -> str:
+    """SQL of the periods or events that each policy that pays was asked about."""
+    asked = (one.asked for one in compiled if one.policy.amount)
+    nobody = "SELECT '' AS policy, '' AS match, false AS in_force WHERE false"
+    return " UNION ALL ".join([nobody, *(f"SELECT * FROM ({one})" for one in asked)])
 
 
 def _find_out(recorder: Recorder, pack: Pack, fact: Fact) -> None:

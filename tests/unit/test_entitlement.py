@@ -21,6 +21,10 @@ from wuxiang.schema import TABLES
 from wuxiang.snapshot import empty_select
 
 DAY = "DATE '2018-06-01'"
+ASKED_ABOUT = """
+SELECT policy, unnest(['2017', '2018', 's9', 'gone']) AS match, true AS in_force FROM terms
+UNION ALL SELECT policy, unnest(['2015', 'before']), false FROM terms
+"""
 
 
 class County:
@@ -119,7 +123,7 @@ class County:
         keep("moment", "SELECT DATE '2019-04-30' AS as_of")
         keep("decisions", " UNION ALL ".join(self.decisions))
         keep("terms", " UNION ALL ".join(self.terms))
-        keep("asked_period", "SELECT policy, unnest(['2017', '2018']) AS period FROM terms")
+        keep("asked_about", ASKED_ABOUT)
         keep("programmes", "SELECT policy AS programme, policy FROM terms")
         keep("parameters", "SELECT 'p' AS policy, 'rate' AS parameter")
         years = [
@@ -414,9 +418,33 @@ def test_money_for_a_period_that_nobody_was_asked_about_is_a_question(county: Co
     county.decided("p", "s1", "50", period="'2018'", payee="'p2'")
     county.paid("b1", "p", "50", period="'2018'")
     county.paid("b2", "p", "50", period="'2019'")
+    county.paid("b3", "p", "50", period="'2015'")
     found = county.entitlements()
     assert found["payment/b1"] == (Decimal("0.00"), Decimal("50.00"), "undue", "")
     assert found["payment/b2"] == (None, Decimal("50.00"), "unknown", "unmatched")
+    assert found["payment/b3"] == (None, Decimal("50.00"), "unknown", "unmatched")
+
+
+def test_money_for_an_event_from_before_the_policy_began_is_a_question(county: County) -> None:
+    county.policy("p")
+    county.decided("p", "s1", "50")
+    county.paid("b1", "p", "50", event_id="'before'")
+    found = county.entitlements()
+    assert found["payment/b1"] == (None, Decimal("50.00"), "unknown", "unmatched")
+    assert found["s1"] == (Decimal("50.00"), Decimal("0.00"), "missing", "")
+    assert county.engine.rows("SELECT subject FROM entitlement WHERE payable") == [("s1",)]
+
+
+def test_money_for_an_event_that_no_list_knows_may_be_what_is_missing(county: County) -> None:
+    county.policy("p")
+    county.decided("p", "s1", "50")
+    county.decided("p", "of another", "50", payee="'p2'")
+    county.paid("b1", "p", "50", event_id="'mistyped'")
+    found = county.entitlements()
+    assert found["payment/b1"] == (None, Decimal("50.00"), "unknown", "unmatched")
+    assert found["s1"] == (Decimal("50.00"), Decimal("0.00"), "missing", "unmatched")
+    assert found["of another"][3] == ""
+    assert county.engine.rows("SELECT subject FROM entitlement WHERE payable") == [("of another",)]
 
 
 def test_nothing_is_payable_from_an_unconfirmed_policy(county: County) -> None:

@@ -56,34 +56,37 @@ FROM lined_up AS l LEFT JOIN delivered AS d ON d.policy = l.policy AND d.match =
 """
 
 # Money that came to somebody whom no decision names: undue, or for nothing that can be matched, as
-# for a period that nobody was asked about (one before the policy began, or one still to come), or
-# to nobody knows whom.
+# for a period or an event that nobody was asked about (one before the policy began, one still to
+# come, one that no list knows), or to nobody knows whom.
 UNEXPECTED = """
 SELECT d.policy, 'payment/' || d.first_payment AS subject,
   coalesce(d.household_id, person.household_id) AS household_id, d.payee,
   household.village_code, d.match, d.event_id, d.period, d.delivered, d.payments, t.confirmed,
   d.match IS NOT NULL AND coalesce(d.payee, d.household_id) IS NOT NULL
-    AND (t.matched_by = 'event' OR a.period IS NOT NULL) AS asked
+    AND coalesce(a.in_force, false) AS asked,
+  d.match IS NULL OR (t.matched_by = 'event' AND a.match IS NULL) AS for_nothing_known
 FROM delivered AS d
 JOIN terms AS t ON t.policy = d.policy
-LEFT JOIN asked_period AS a ON a.policy = d.policy AND a.period = d.period
+LEFT JOIN asked_about AS a ON a.policy = d.policy
+  AND a.match = CASE t.matched_by WHEN 'event' THEN d.event_id ELSE d.period END
 LEFT JOIN person ON person.person_id = d.payee
 LEFT JOIN household ON household.household_id = coalesce(d.household_id, person.household_id)
 WHERE NOT EXISTS (SELECT 1 FROM expected AS e WHERE e.policy = d.policy AND e.match = d.match)
 """
 # What is missing somewhere may be what came unexpected: to the same person or home for nobody
-# knows what, to another member for the same period, or for the same event to another home.
+# knows what (an event that no list knows may be mistyped), to another member for the same period,
+# or for the same event to another home.
 LACKING = """
 SELECT policy, subject, household_id, payee, period FROM laid_on WHERE due > delivered
 """
 MEANT = """
 SELECT l.policy, l.subject, u.subject AS payment
 FROM lacking AS l JOIN unexpected AS u ON u.policy = l.policy AND u.household_id = l.household_id
-WHERE u.match IS NULL OR u.period = l.period
+WHERE u.for_nothing_known OR u.period = l.period
 UNION
 SELECT l.policy, l.subject, u.subject
 FROM lacking AS l JOIN unexpected AS u ON u.policy = l.policy AND u.payee = l.payee
-WHERE u.match IS NULL
+WHERE u.for_nothing_known
 UNION
 SELECT l.policy, l.subject, u.subject
 FROM lacking AS l JOIN unexpected AS u ON u.policy = l.policy AND u.event_id = l.subject
@@ -148,8 +151,8 @@ ENTITLEMENT = (
     ("entitlement", ENTITLEMENTS),
     ("stray_payment", STRAYS),
 )
-"""Named SELECTs over `due`, `benefit_paid`, `programmes`, `terms`, `asked_period` (policy, period),
-`person` and `household`.
+"""Named SELECTs over `due`, `benefit_paid`, `programmes`, `terms`, `asked_about` (policy, match,
+in_force), `person` and `household`.
 
 `entitlement` has the key (policy, subject). Its `class`: received 已享, missing 未享 (in whole or
 in part), double 重享 (more than due), undue 不应享, unknown 待核, none (a rule left nothing).

@@ -28,7 +28,7 @@ RUN_TABLES = frozenset(
     f"{OPEN_ROWS} "
     f"{MOMENT} {FUNNEL} decisions figure hashed terms programmes parameters exclusions suppliers "
     "computed once excluded stacked ranked allowed capped after_cap budgets budgeted due paid "
-    "delivered expected lined_up laid_on numbered unexpected lacking meant asked_period "
+    "delivered expected lined_up laid_on numbered unexpected lacking meant asked_about "
     f"both_ways {ENTITLEMENT} stray_payment gap flaw helper_of task_found "
     "task_before task unknown asked gathered question".split()
 )

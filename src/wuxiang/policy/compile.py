@@ -58,13 +58,17 @@ class Compiled:
         return _said_in(self.dialect, funnel([self.plan]))
 
     @property
-    def periods(self) -> str:
-        """SQL of the periods that the policy was asked about, on days in force: policy, period."""
-        policy = render.literal(self.policy.name)
-        period = _period(self.policy, self.source)
+    def asked(self) -> str:
+        """SQL of what a payment can be for: policy, match, in_force.
+
+        Those are the events or periods that the policy was asked about, and whether on a day when
+        it was in force.
+        """
+        policy, by_event = render.literal(self.policy.name), self.policy.matches.by == "event"
+        match = "subject" if by_event else _period(self.policy, self.source)
         chain = as_they_stood(self.plan)
-        asked = f"SELECT DISTINCT {policy} AS policy, {period} AS period FROM {chain.last}"
-        return _said_in(self.dialect, chain.ending(f"{asked} WHERE in_force"))
+        asked = f"SELECT {policy} AS policy, {match} AS match, bool_or(in_force) AS in_force"
+        return _said_in(self.dialect, chain.ending(f"{asked} FROM {chain.last} GROUP BY ALL"))
 
     @property
     def policy(self) -> Policy:
