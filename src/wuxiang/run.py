@@ -7,7 +7,16 @@ from pathlib import Path
 from wuxiang import __version__
 from wuxiang.deciding import Progress, decide
 from wuxiang.engine import DuckEngine
-from wuxiang.entitlement import DUE, ENTITLEMENT, GAP, QUESTION, TASK, closed_since, terms_of
+from wuxiang.entitlement import (
+    DUE,
+    ENTITLEMENT,
+    GAP,
+    QUESTION,
+    TASK,
+    closed_since,
+    due_days,
+    terms_of,
+)
 from wuxiang.errors import UserError
 from wuxiang.folder import whole_folder
 from wuxiang.pack import Pack, check_pack, read_pack
@@ -87,6 +96,10 @@ def settle(recorder: Recorder, pack: Pack, day: date, *, followed_up: bool) -> N
     engine = recorder.engine
     for name, table in terms_of(pack, day).items():
         engine.take(name, table)
+    found_on = {day}
+    if followed_up:
+        found_on |= set(engine.arrow("SELECT DISTINCT since FROM task_before")["since"].to_pylist())
+    engine.take("due_days", due_days(pack, found_on))
     chain = (*DUE, *ENTITLEMENT, *GAP, *TASK, *closed_since(followed_up), *QUESTION)
     keys = {
         "entitlement": ["policy", "subject"],

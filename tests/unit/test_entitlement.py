@@ -25,6 +25,10 @@ ASKED_ABOUT = """
 SELECT policy, unnest(['2017', '2018', 's9', 'gone']) AS match, true AS in_force FROM terms
 UNION ALL SELECT policy, unnest(['2015', 'before']), false FROM terms
 """
+DUE_DAYS = """
+SELECT policy, since, since + 30 AS due_on, since > DATE '2019-01-31' AS due_on_provisional
+FROM terms, unnest([DATE '2019-01-01', DATE '2019-04-30']) AS found(since)
+"""
 
 
 class County:
@@ -60,8 +64,7 @@ class County:
             f"CAST({values['stacking_group']} AS VARCHAR) AS stacking_group, "
             f"CAST({values['stacking_rank']} AS INTEGER) AS stacking_rank, "
             f"CAST({values['stacking_adds']} AS BOOLEAN) AS stacking_adds, "
-            "'lead' AS lead, 'office' AS office, DATE '2019-05-30' AS due_on, "
-            "false AS due_on_provisional"
+            "'lead' AS lead, 'office' AS office"
         )
         self.terms.append(f"SELECT {typed}")
 
@@ -124,6 +127,7 @@ class County:
         keep("decisions", " UNION ALL ".join(self.decisions))
         keep("terms", " UNION ALL ".join(self.terms))
         keep("asked_about", ASKED_ABOUT)
+        keep("due_days", DUE_DAYS)
         keep("programmes", "SELECT policy AS programme, policy FROM terms")
         keep("parameters", "SELECT 'p' AS policy, 'rate' AS parameter")
         years = [
@@ -483,12 +487,12 @@ def test_a_gap_that_is_gone_proposes_closure_unless_nobody_can_say(county: Count
         later.decided("p", "new", "50")
         later.paid("b1", "p", "50", event_id="'gone'")
         later.settle()
-        rows = engine.rows("SELECT subject, state, since FROM task ORDER BY subject")
+        rows = engine.rows("SELECT subject, state, since, due_on FROM task ORDER BY subject")
     assert rows == [
-        ("gone", "closure_proposed", date(2019, 1, 1)),
-        ("new", "open", date(2019, 4, 30)),
-        ("still", "open", date(2019, 1, 1)),
-        ("unknown", "not_known", date(2019, 1, 1)),
+        ("gone", "closure_proposed", date(2019, 1, 1), date(2019, 5, 30)),
+        ("new", "open", date(2019, 4, 30), date(2019, 5, 30)),
+        ("still", "open", date(2019, 1, 1), date(2019, 1, 31)),  # counts from its first day
+        ("unknown", "not_known", date(2019, 1, 1), date(2019, 5, 30)),
     ]
 
 

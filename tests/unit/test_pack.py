@@ -11,7 +11,16 @@ import sqlglot
 from sqlglot import exp
 
 from tests.conftest import HEQU
-from wuxiang.entitlement import DUE, ENTITLEMENT, GAP, QUESTION, TASK, closed_since, terms_of
+from wuxiang.entitlement import (
+    DUE,
+    ENTITLEMENT,
+    GAP,
+    QUESTION,
+    TASK,
+    closed_since,
+    due_days,
+    terms_of,
+)
 from wuxiang.errors import UserError
 from wuxiang.pack import check_pack, compile_pack, policy_sources, read_pack, words_of
 from wuxiang.pack.county import read_county
@@ -106,6 +115,17 @@ def test_a_budget_nobody_has_confirmed_confirms_no_policy(pack: Path) -> None:
     (pack / "county.yaml").write_text(confirmed, "utf-8")
     again = terms_of(read_pack(pack), date(2019, 4, 30))
     assert again["terms"]["confirmed"].to_pylist() == [True]
+
+
+def test_the_day_of_a_gap_counts_from_the_day_on_which_it_was_found(pack: Path) -> None:
+    within = POLICY + "due_within: 1\n"
+    (pack / "policies/spending/aid.yaml").write_text(within, "utf-8")
+    found_on = [date(2019, 4, 30), date(2031, 5, 2)]  # over Labour Day; over a weekend
+    days = due_days(read_pack(pack), found_on).to_pylist()
+    assert [(one["since"], one["due_on"], one["due_on_provisional"]) for one in days] == [
+        (date(2019, 4, 30), date(2019, 5, 5), False),
+        (date(2031, 5, 2), date(2031, 5, 5), True),
+    ]
 
 
 def test_an_indicator_may_count_what_is_due_in_the_end(pack: Path) -> None:

@@ -6,7 +6,7 @@ from wuxiang.entitlement.due import DUE
 from wuxiang.entitlement.gaps import GAP
 from wuxiang.entitlement.questions import QUESTION
 from wuxiang.entitlement.tasks import TASK, closed_since
-from wuxiang.entitlement.terms import terms_of
+from wuxiang.entitlement.terms import due_days, terms_of
 
 __all__ = [
     "DUE",
@@ -16,5 +16,6 @@ __all__ = [
     "TASK",
     "WorkingDays",
     "closed_since",
+    "due_days",
     "terms_of",
 ]

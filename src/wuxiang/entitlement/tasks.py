@@ -17,10 +17,24 @@ SELECT g.policy || '/' || g.subject
     || CASE WHEN g.period <> g.subject THEN '/' || g.period ELSE '' END AS task,
   g.policy, g.subject, g.dated_on, g.period, g.kind, g.household_id, g.person_id, g.village_code,
   substring(g.village_code, 1, 9) || '000' AS township_code, g.amount, g.reason, g.failed,
-  t.lead, t.office, h.helper_id, t.due_on, t.due_on_provisional, t.confirmed
+  t.lead, t.office, h.helper_id, t.confirmed
 FROM gap AS g
 JOIN terms AS t ON t.policy = g.policy
 LEFT JOIN helper_of AS h ON h.household_id = g.household_id
+"""
+
+# The day of a task counts from the first run that found its gap, however often it is found again.
+OPEN = """
+SELECT s.task, s.policy, s.subject, s.dated_on, s.period, s.kind, s.household_id, s.person_id,
+  s.village_code, s.township_code, s.amount, s.reason, s.failed, s.lead, s.office, s.helper_id,
+  d.due_on, d.due_on_provisional, s.confirmed, s.since, 'open' AS state
+FROM task_since AS s JOIN due_days AS d ON d.policy = s.policy AND d.since = s.since
+"""
+SINCE_NOW = "SELECT f.*, m.as_of AS since FROM task_found AS f CROSS JOIN moment AS m"
+SINCE_THEN = """
+SELECT f.*, coalesce(b.since, m.as_of) AS since
+FROM task_found AS f CROSS JOIN moment AS m
+LEFT JOIN task_before AS b ON b.task = f.task AND b.state <> 'closure_proposed'
 """
 
 TASK = (("helper_of", HELPERS), ("task_found", TASKS))
@@ -35,16 +49,11 @@ def closed_since(previous: bool) -> tuple[tuple[str, str], ...]:
     good – a proposal: for money and works somebody else confirms it.
     """
     if not previous:
-        first = "SELECT f.*, m.as_of AS since, 'open' AS state FROM task_found AS f, moment AS m"
-        return (("task", first),)
-    return (("task", FOLLOWED),)
+        return (("task_since", SINCE_NOW), ("task", OPEN))
+    return (("task_since", SINCE_THEN), ("task", f"{OPEN} UNION ALL {GONE}"))
 
 
-FOLLOWED = """
-SELECT f.*, coalesce(b.since, m.as_of) AS since, 'open' AS state
-FROM task_found AS f CROSS JOIN moment AS m
-LEFT JOIN task_before AS b ON b.task = f.task AND b.state <> 'closure_proposed'
-UNION ALL
+GONE = """
 SELECT b.task, b.policy, b.subject, b.dated_on, b.period, b.kind, b.household_id, b.person_id,
   b.village_code, b.township_code, b.amount, b.reason, b.failed, b.lead, b.office, b.helper_id,
   b.due_on, b.due_on_provisional, b.confirmed, b.since,

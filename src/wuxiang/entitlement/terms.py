@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, partial
+from functools import cache
 
 import pyarrow as pa
 
@@ -26,6 +26,12 @@ TERMS = pa.schema(
         ("stacking_adds", pa.bool_()),
         ("lead", pa.string()),
         ("office", pa.string()),
+    ]
+)
+DUE_DAYS = pa.schema(
+    [
+        ("policy", pa.string()),
+        ("since", pa.date32()),
         ("due_on", pa.date32()),
         ("due_on_provisional", pa.bool_()),
     ]
@@ -47,14 +53,9 @@ EXCLUSIONS = pa.schema([("policy", pa.string()), ("excluded", pa.string())])
 
 
 def terms_of(pack: Pack, as_of: date) -> dict[str, pa.Table]:
-    """`terms` (a row a policy), `programmes`, `exclusions`, `parameters`, `budgets`, `suppliers`.
-
-    `as_of` is the day from which the working days of `due_within` count.
-    """
+    """`terms` (one row a policy), and the small tables beside it, by name."""
     policies = list(pack.policies.values())
-    days = WorkingDays(pack.county.calendar)
-    due_on = cache(partial(days.after, as_of))  # a few terms, each of many policies
-    terms = [_terms(one, pack.county) | _due(days, due_on(_within(one))) for one in policies]
+    terms = [_terms(one, pack.county) for one in policies]
     return {
         "terms": pa.Table.from_pylist(terms, TERMS),
         "programmes": pa.Table.from_pylist(list(_programmes(policies)), PROGRAMMES),
@@ -65,12 +66,24 @@ def terms_of(pack: Pack, as_of: date) -> dict[str, pa.Table]:
     }
 
 
+def due_days(pack: Pack, found_on: Iterable[date]) -> pa.Table:
+    """`due_days`: until when a gap is to be closed, by policy and the day on which it was found.
+
+    The working days of `due_within` count from that day, by the calendar as it is known now.
+    """
+    days = WorkingDays(pack.county.calendar)
+    due_on = cache(days.after)  # a few terms, each of many policies
+    rows = [
+        {"policy": one.name, "since": since, "due_on": (day := due_on(since, _within(one)))}
+        | {"due_on_provisional": days.is_provisional(day)}
+        for since in found_on
+        for one in pack.policies.values()
+    ]
+    return pa.Table.from_pylist(rows, DUE_DAYS)
+
+
 def _within(policy: Policy) -> int:
     return DEFAULT_DUE_WITHIN if policy.due_within is None else policy.due_within
-
-
-def _due(days: WorkingDays, day: date) -> dict[str, object]:
-    return {"due_on": day, "due_on_provisional": days.is_provisional(day)}
 
 
 def _terms(policy: Policy, county: County) -> dict[str, object]:
