@@ -375,3 +375,21 @@ def test_few_queries_for_a_form_of_an_event(
             assert client.get(at(key, kind)).status_code == 200
     with django_assert_max_num_queries(MOST_QUERIES):
         preview(client, key, "death", people=[one])
+
+
+@pytest.mark.usefixtures("county")
+def test_whoever_wants_to_fill_in_again_finds_what_he_typed(signed_in: SignedIn) -> None:
+    client, key = signed_in("county_office"), large()
+    gone = str(others(key)[0].person_id)
+    shown = preview(client, key, "death", people=[gone])
+    assert 'name="again"' in shown.content.decode()
+    sent = {"day": DAY, "reason": REASON, "people": [gone], "seen": "x", "again": "1"}
+    again = client.post(at(key, "death"), sent)
+    assert again.status_code == 200
+    form = again.context["form"]
+    assert (form["day"].value(), form["people"].value(), form["reason"].value()) == (
+        DAY,
+        [gone],
+        REASON,
+    )
+    assert not Batch.objects.filter(kind="event").exists()

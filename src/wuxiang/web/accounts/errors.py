@@ -34,5 +34,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    """403: the form came from a page that was opened long ago, or from elsewhere."""
+    """403: the form came from a page of another session, or from elsewhere."""
+    return stale_form(request)
+
+
+def stale_form(request: HttpRequest) -> HttpResponse:
+    """403: a form whose session has ended; nothing of it was done, what was typed can come back."""
     return _page(request, "stale_form", 403)

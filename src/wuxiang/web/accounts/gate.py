@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from wuxiang.web.accounts.errors import stale_form
 from wuxiang.web.accounts.models import User
 
 Rest = ParamSpec("Rest")
@@ -23,8 +24,8 @@ NEEDS: dict[str, str] = {}
 def needs(permission: str) -> Callable[[View[Rest]], View[Rest]]:
     """Open the view to signed-in users whose role has `permission` (or to all of them: SIGNED_IN).
 
-    Whoever is not signed in is sent there, and whoever owes a second factor or a password of his
-    own is sent to give it; others get 403.
+    Whoever is not signed in is sent there (told so, if he sends a form), and whoever owes a second
+    factor or a password of his own is sent to give it; others get 403.
     """
 
     def guarded(view: View[Rest]) -> View[Rest]:
@@ -35,7 +36,7 @@ def needs(permission: str) -> Callable[[View[Rest]], View[Rest]]:
             request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs
         ) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect("sign-in")
+                return stale_form(request) if request.method == "POST" else redirect("sign-in")
             user = signed_in(request)
             if permission not in (SIGNED_IN,) and not user.may(permission):
                 raise PermissionDenied

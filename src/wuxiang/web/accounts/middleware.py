@@ -12,6 +12,8 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from wuxiang.web.accounts.errors import stale_form
+
 SEEN = "seen"
 NOTED_EVERY = 60
 """Seconds after which a further look is noted: not every page writes to the database."""
@@ -46,6 +48,8 @@ class SessionLimits:
             now, seen = int(time()), int(request.session.get(SEEN, 0))
             if seen and now - seen > settings.IDLE_MINUTES * 60:
                 logout(request)
+                if request.method == "POST":
+                    return stale_form(request)
                 messages.info(request, _("您有一段时间没有操作，为了安全已退出，请重新登录。"))
                 return redirect("sign-in")
             if now - seen > NOTED_EVERY:

@@ -29,7 +29,8 @@ def event(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     form = KINDS[kind][1](request.POST or None, at=home, user=user)
-    plan = form.planned() if request.method == "POST" else None
+    goes_on = request.method == "POST" and "again" not in request.POST
+    plan = form.planned() if goes_on else None
     if plan is None:
         return _page(request, home, form, kind=kind)
     if "seen" not in request.POST:
