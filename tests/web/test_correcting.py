@@ -357,6 +357,57 @@ def test_few_queries_however_many_versions(
     assert len(versions_of("household", row.household_id, ("income",))) >= 5
 
 
+def test_few_queries_however_many_villages_a_household_was_in(
+    county: Adopted, signed_in: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    assert county.pk
+    client, home = signed_in("county_office"), known("household")[0]
+    key = home.household_id
+    codes = known("household").order_by("village_code").values_list("village_code", flat=True)
+    villages = [code for code in codes.distinct() if code != home.village_code][:8]
+    for code in villages:
+        now = known("household").get(household_id=key)
+        given = {"village_code": code, "natural_village_code": ""}
+        assert send(client, address(now, "household"), **given).status_code == 302
+    at = reverse("changes", kwargs={"key": key})
+    names = fetch.place_names(villages)
+    assert len(names) == 8
+    with django_assert_max_num_queries(MOST_QUERIES):
+        page = client.get(at).content.decode()
+    assert all(f"{names[code]}（{code}）" in page for code in villages)
+
+
+def test_a_village_is_chosen_by_name_among_those_of_ones_reach(county: Adopted) -> None:
+    assert county.pk
+    home = known("household").filter(natural_village_code__isnull=False)[0]
+    client = enter(somebody("township", area=row_village(home)))
+    form = client.get(address(home, "household")).context["form"]
+    blank, (township, villages) = form.fields["village_code"].widget.choices
+    assert blank[0] == ""
+    assert township == fetch.place_names([row_village(home)])[row_village(home)]
+    names = fetch.place_names(code for code, _name in villages)
+    assert dict(villages) == names
+    assert home.village_code in names
+    assert all(code[:9] == home.village_code[:9] for code in names)
+    _unknown, *smaller = form.fields["natural_village_code"].widget.choices
+    assert home.natural_village_code in dict(smaller)
+    assert all(code.startswith(home.village_code) and name != code for code, name in smaller)
+    page = client.get(address(home, "household")).content.decode()
+    assert f'value="{home.village_code}" selected' in page
+
+
+def test_a_household_leaves_its_natural_village_with_its_village(
+    county: Adopted, signed_in: SignedIn
+) -> None:
+    assert county.pk
+    home = known("household").filter(natural_village_code__isnull=False)[0]
+    other = known("household").exclude(village_code=home.village_code)[0].village_code
+    client = signed_in("county_office")
+    answer = send(client, address(home, "household"), village_code=other)
+    assert answer.status_code == 422
+    assert "不在所选的行政村" in answer.content.decode()
+
+
 def test_versions_are_the_rows_of_the_database(county: Adopted) -> None:
     assert county.pk
     key = income().household_id

@@ -12,11 +12,13 @@ import pytest
 from django.core.management import call_command
 from django.http import Http404
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
-from tests.web.conftest import somebody
+from tests.web.conftest import enter, somebody
 from wuxiang.schema import TABLES
 from wuxiang.sealing import Keys, seal
 from wuxiang.snapshot import identities, read_manifest, table_file
+from wuxiang.web.accounts.models import Scope
 from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.journal.models import Entry
 from wuxiang.web.registry import fetch, secrecy
@@ -29,6 +31,7 @@ from wuxiang.web.registry.loading import (
     undo,
 )
 from wuxiang.web.registry.models import MODELS, FieldKey, Row
+from wuxiang.web.registry.naming import village_names
 from wuxiang.web.registry.taking import known as rows_of
 from wuxiang.web.registry.taking import take_snapshot
 
@@ -235,3 +238,28 @@ def test_a_number_is_shown_without_its_middle() -> None:
     assert secrecy.masked("12345678901") == "123******01"
     assert secrecy.masked("123") == "***"
     assert secrecy.masked("") == ""
+
+
+def test_a_village_is_told_with_its_township(county: Adopted) -> None:
+    assert county.pk
+    one = rows_of("household")[0]
+    village, township = one.village_code, one.village_code[:9] + "000"
+    names = fetch.place_names([village, township])
+    whole = f"{names[township]} {names[village]}"
+    assert village_names([village, None, "0"], Scope()) == {village: whole}
+    assert village_names([township], Scope()) == {township: names[township]}
+    within = Scope(prefix=township[:9])
+    assert village_names([village], within) == {village: names[village]}
+
+
+def test_search_tells_the_township_and_asks_no_more(
+    county: Adopted, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    assert county.pk
+    client = enter(somebody("county_office"))
+    one = rows_of("household").order_by("village_code")[0]
+    names = fetch.place_names([one.village_code, one.village_code[:9] + "000"])
+    client.get("/households/")
+    with django_assert_max_num_queries(12):
+        page = client.get("/households/").content.decode()
+    assert f"{names[one.village_code[:9] + '000']} {names[one.village_code]}</td>" in page

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.accounts.models import User
 from wuxiang.web.casework.models import Answer
-from wuxiang.web.desk.differences import differences, which
+from wuxiang.web.desk.differences import differences, places_of, which
 from wuxiang.web.desk.proposals import proposals
 from wuxiang.web.desk.rows import RowForm
 from wuxiang.web.desk.words import label
@@ -94,11 +94,12 @@ def _conflict(request: HttpRequest, opened: Opened, form: RowForm, *, user: User
     kept = {name: form.data.get(name, "") for name in form.changed}
     again = RowForm(opened=newer, user=user, kept=kept | {"reason": form.data.get("reason", "")})
     batch = Batch.objects.filter(pk=now.in_batch).first()
+    was, is_now = _all(opened), _all(newer)
     other = {
         "by": batch.by if batch else "",
         "at": now.recorded_at,
         "reason": now.reason,
-        "wrote": differences(opened.table, _all(opened), _all(newer)),
+        "wrote": differences(opened.table, was, is_now, places=places_of([was, is_now])),
     }
     return _page(request, newer, again, status=CONFLICT, other=other)
 

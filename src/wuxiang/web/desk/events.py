@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from wuxiang.schema import TABLES
 from wuxiang.web.accounts.gate import needs, signed_in
-from wuxiang.web.desk.differences import Line, differences, which
+from wuxiang.web.desk.differences import Line, differences, places_of, which
 from wuxiang.web.desk.event_forms import KINDS, EventForm
 from wuxiang.web.desk.words import label
 from wuxiang.web.registry import events, fetch, joining
@@ -105,15 +105,19 @@ def _lines(plan: Plan) -> list[tuple[str, str, list[Line]]]:
         for name, found in fetch.opened(rows).items()
         for one in found
     }
-    return [_line(one, before) for one in changes]
+    places = places_of([*before.values(), *(one.values for one in changes)])
+    return [_line(one, before, places) for one in changes]
 
 
 def _line(
-    one: Change, before: Mapping[tuple[str, int], Mapping[str, object]]
+    one: Change,
+    before: Mapping[tuple[str, int], Mapping[str, object]],
+    places: Mapping[str, str],
 ) -> tuple[str, str, list[Line]]:
     was = None if one.was is None else before[one.table.name, one.was.pk]
     after = {**one.values, **one.names}
-    return label(one.table), which(one.table, after), differences(one.table, was, after)
+    lines = differences(one.table, was, after, places=places)
+    return label(one.table), which(one.table, after), lines
 
 
 def _consequences(home: Home, plan: Plan) -> list[str]:

@@ -30,7 +30,7 @@ from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.joining import doubles
-from wuxiang.web.registry.naming import choosable_places, head_and_members
+from wuxiang.web.registry.naming import choosable_places, head_and_members, village_names
 from wuxiang.web.registry.taking import household_rows
 
 MOST_VISITS = 20
@@ -62,7 +62,7 @@ def households(request: HttpRequest) -> HttpResponse:
         given.get("page") or 1,
     )  # fmt: skip
     page = fetch.households(signed_in(request), asked)
-    names = fetch.place_names(str(one.row.village_code) for one in page)
+    names = village_names((one.row.village_code for one in page), signed_in(request).scope)
     rows = [
         (
             one,

@@ -1,7 +1,7 @@
 """Pages of the past: a household or person on any day as known on any day, and all changes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from wuxiang.schema import TABLES, Table
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.accounts.models import User
-from wuxiang.web.desk.differences import Line, differences, said, which
+from wuxiang.web.desk.differences import Line, differences, places_of, said, which
 from wuxiang.web.desk.words import MARKS, label
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.correcting import OPEN, may_be_added, needed_to_undo
@@ -91,11 +91,14 @@ def changed(request: HttpRequest, key: str) -> HttpResponse:
     fetch.only_seen(user, key)
     found = changes(versions_of("household", key, OF_HOUSEHOLD))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    written = [row for one in page for row in one.rows if not _begun_by_import(one, row)]
+    versions = [version for row in written for version in (row.before, row.after)]
+    places = places_of(one.values for one in versions if one is not None)
     shown = {
         "key": key,
         "head": head_of(key),
         "page": page,
-        "changes": [(one, _lines(one), _may_undo(user, one)) for one in page],
+        "changes": [(one, _lines(one, places), _may_undo(user, one)) for one in page],
     }
     return render(request, "registry/changes.html", shown)
 
@@ -109,10 +112,11 @@ def _shown(
     is_now = (when.on, when.known) == (today, today)
     named = fetch.opened({table: list(found) for table, found in rows.items()})
     named.get("person", []).sort(key=lambda one: (one.relation != "head", str(one.birth_date)))
+    places = places_of(one.row.values for found in named.values() for one in found)
     sheets = [
         {
             "title": label(TABLES[table]),
-            "rows": [_row(TABLES[table], one) for one in named.get(table, [])],
+            "rows": [_row(TABLES[table], one, places) for one in named.get(table, [])],
             "name": table,
             "open": table in tables[:AT_FIRST],
             "may_correct": is_now and user.may(OPEN.get(table, "")),
@@ -127,7 +131,7 @@ def _shown(
     return render(request, "registry/file.html", shown)
 
 
-def _row(table: Table, one: fetch.Named) -> dict[str, Any]:
+def _row(table: Table, one: fetch.Named, places: Mapping[str, str]) -> dict[str, Any]:
     """A row in words: which it is, what its columns say, and which say yes, no or nothing."""
     values = {**one.row.values, **one.names}
     shown = [c for c in table.columns if not c.name.endswith("_id") and c.name != "name"]
@@ -135,7 +139,7 @@ def _row(table: Table, one: fetch.Named) -> dict[str, Any]:
         "which": which(table, values),
         "row": one.row,
         "cells": [
-            (label(column), said(column, value))
+            (label(column), said(column, value, places))
             for column in shown
             if (value := values.get(column.name)) is not None and not isinstance(value, bool)
         ],
@@ -146,24 +150,25 @@ def _row(table: Table, one: fetch.Named) -> dict[str, Any]:
     }
 
 
-def _lines(one: Changed) -> list[tuple[str, str, list[Line]]]:
+def _lines(one: Changed, places: Mapping[str, str]) -> list[tuple[str, str, list[Line]]]:
     """Each row of a change: its table, which it is, and each column with what it said and says.
 
     Rows that an import began are only counted.
     """
     begun = Counter(label(row.row.table) for row in one.rows if _begun_by_import(one, row))
     return [(title, f"× {number}", []) for title, number in begun.items()] + [
-        _line(row) for row in one.rows if not _begun_by_import(one, row)
+        _line(row, places) for row in one.rows if not _begun_by_import(one, row)
     ]
 
 
-def _line(row: Written) -> tuple[str, str, list[Line]]:
+def _line(row: Written, places: Mapping[str, str]) -> tuple[str, str, list[Line]]:
     table = row.row.table
     before, after = (
         None if version is None else {**version.values, **names}
         for version, names in ((row.before, row.names_before), (row.after, row.names_after))
     )
-    return label(table), which(table, after or before or {}), differences(table, before, after)
+    lines = differences(table, before, after, places=places)
+    return label(table), which(table, after or before or {}), lines
 
 
 def _begun_by_import(one: Changed, row: Written) -> bool:

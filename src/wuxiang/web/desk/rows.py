@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from wuxiang.intake.cleaning import Cell
 from wuxiang.schema import Column, Table
 from wuxiang.web.accounts.models import User
-from wuxiang.web.desk.differences import PLACES, SHOWN_NAMES, said
+from wuxiang.web.desk.differences import PLACES, SHOWN_NAMES
 from wuxiang.web.desk.words import codes_of, complaint, label, plain_number
 from wuxiang.web.registry.cells import doubts, read_cell, refuses
 from wuxiang.web.registry.correcting import Opened
 from wuxiang.web.registry.fetch import village_problem
+from wuxiang.web.registry.naming import natural_villages, villages_by_township
 from wuxiang.web.registry.secrecy import masked
 
 UNCHANGED = object()
@@ -32,6 +33,8 @@ WIDGET: Mapping[str, Mapping[str, str]] = {
 MOST_CHARACTERS = 200
 FILL_IN = gettext_lazy("请填写这一项。")
 """What a form says of a field that must not be empty."""
+
+NOT_IN_IT = gettext_lazy("这个自然村不在所选的行政村：请先改为“不清楚”，保存后再选。")
 
 
 class CellField(forms.Field):
@@ -124,11 +127,21 @@ class RowForm(ReasonForm):
             self.fields[column.name] = CellField(
                 opened.table, column, hidden=str(now or "") if hidden else None
             )
-            if column.name in PLACES and now:
-                self.fields[column.name].help_text = said(column, now)
             self.initial[column.name] = "" if hidden else written(column, now)
+        if opened.table.name == "household":
+            self._choose_places()
         self.initial.update(kept or {})
         self.fields["reason"] = reason
+
+    def _choose_places(self) -> None:
+        """Places are chosen by name, and not typed as codes."""
+        village, natural = (getattr(self._opened.row, name) or "" for name in PLACES)
+        self.fields["village_code"].widget = forms.Select(
+            choices=[("", _("请选择")), *villages_by_township(self._user.scope, chosen=village)]
+        )
+        self.fields["natural_village_code"].widget = forms.Select(
+            choices=[("", _("不清楚")), *natural_villages(village, chosen=natural)]
+        )
 
     def _now(self, column: Column) -> object:
         if column.secrecy == "identity":
@@ -141,6 +154,8 @@ class RowForm(ReasonForm):
         code = cleaned.get("village_code")
         if isinstance(code, str) and code != getattr(self._opened.row, "village_code", None):
             self._check_village(code)
+            if not str(cleaned.get("natural_village_code") or code).startswith(code):
+                self.add_error("natural_village_code", NOT_IN_IT)
         if not self.errors and not self.changed:
             raise forms.ValidationError(_("没有改动：改了再保存；不用改，就回到这一户。"))
         if self._opened.table.name == "person":

@@ -23,8 +23,7 @@ from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.decisions.models import Task
 from wuxiang.web.decisions.workers import NOBODY, Listed, listed, worker
 from wuxiang.web.desk.forms import MoveForm, TaskSearch
-from wuxiang.web.registry.fetch import place_names
-from wuxiang.web.registry.naming import choosable_places, people_and_heads
+from wuxiang.web.registry.naming import choosable_places, people_and_heads, village_names
 
 MOST_PHOTOS = 5
 FIRST_SHELF = {"inspector": "recheck"}
@@ -44,7 +43,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     people, heads = people_and_heads(
         (one.person_id for one in page), (one.household_id for one in page), scope=user.scope
     )
-    villages = place_names(one.village_code or "" for one in page)
+    villages = village_names((one.village_code for one in page), user.scope)
     changed = decided.to_recheck(list(page))
     rows = [
         {
@@ -199,7 +198,7 @@ def _task_page(request: HttpRequest, one: Task, form: MoveForm | None = None) ->
         "form": form,
         "person": people.get(one.person_id or "", ""),
         "head": heads.get(one.household_id or "", ""),
-        "village": place_names([one.village_code or ""]).get(one.village_code or "", ""),
+        "village": village_names([one.village_code], user.scope).get(one.village_code or "", ""),
         "among": among,
         "changed": decided.run_for(one.household_id or "")[1],
         "may_comment": user.may("tasks.comment"),

@@ -22,8 +22,7 @@ from wuxiang.web.desk.answers import AnswersForm, CallForm, VisitForm
 from wuxiang.web.desk.proposals import Proposal, proposals
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
-from wuxiang.web.registry.fetch import place_names
-from wuxiang.web.registry.naming import heads_of, helper_names
+from wuxiang.web.registry.naming import heads_of, helper_names, village_names
 
 
 @needs("visits.write")
@@ -59,7 +58,7 @@ def calls(request: HttpRequest) -> HttpResponse:
         .filter(household_id__in=keys)
         .values_list("household_id", "village_code")
     )
-    names = place_names(villages.values())
+    names = village_names(villages.values(), user.scope)
     rows = [
         (one, heads.get(key, ""), names.get(villages.get(key, ""), ""))
         for one, key in zip(page, keys, strict=True)

@@ -77,6 +77,17 @@ def helper_names(keys: Iterable[str]) -> dict[str, str]:
     return heads_and_helpers((), keys)[1]
 
 
+def village_names(codes: Iterable[str | None], scope: Scope) -> dict[str, str]:
+    """The name of each village, with its township's before it unless all lie in one; one query."""
+    villages = {code for code in codes if code}
+    if len(scope.prefix) >= len(TOWNSHIP_END) * 3:
+        return place_names(villages)
+    above = {code: code[: -len(TOWNSHIP_END)] + TOWNSHIP_END for code in villages}
+    names = place_names(villages | set(above.values()))
+    parts = {code: dict.fromkeys((above[code], code)) for code in villages if code in names}
+    return {code: " ".join(names[one] for one in of if one in names) for code, of in parts.items()}
+
+
 def choosable_places(scope: Scope, *, chosen: str = "") -> list[tuple[str, str]]:
     """The places that a list can be narrowed to, and the place that is `chosen` already.
 
@@ -119,6 +130,24 @@ def places_by_township(scope: Scope, *, chosen: str = "") -> list[tuple[str, Cho
         for above, codes in groups
         if (listed := [(one, _called(one, found)) for one in codes if scope.holds(one)])
     ]
+
+
+def villages_by_township(scope: Scope, *, chosen: str) -> list[tuple[str, Choices]]:
+    """The villages of today within a scope, by township, and the one that is `chosen` already."""
+    groups = [
+        (township, [one for one in listed if not one[0].endswith(TOWNSHIP_END)])
+        for township, listed in places_by_township(scope, chosen=chosen)
+    ]
+    return [(township, villages) for township, villages in groups if villages]
+
+
+def natural_villages(village: str, *, chosen: str) -> Choices:
+    """The natural villages of today of a village, and the one that is `chosen` already."""
+    rows = under(known("area"), village, column="area_code").filter(level="natural_village")
+    today = Q(valid_to__isnull=True) | Q(valid_to__gt=date.today()) | Q(area_code=chosen)
+    names = rows.filter(today).order_by("valid_from").values_list("area_code", "name")
+    found = {chosen: chosen} if chosen else {}
+    return sorted((found | {str(code): str(name) for code, name in names}).items())
 
 
 def _called(code: str, names: dict[str, str]) -> str:

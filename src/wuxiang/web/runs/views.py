@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wuxiang.web.accounts.gate import needs, signed_in
 from wuxiang.web.decisions.fetch import run_now
-from wuxiang.web.registry.fetch import place_names
-from wuxiang.web.registry.naming import people_and_heads
+from wuxiang.web.registry.naming import people_and_heads, village_names
 from wuxiang.web.registry.taking import latest_day
 from wuxiang.web.registry.touching import how_many_touched
 from wuxiang.web.runs import actions, fetch
@@ -85,7 +84,7 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     people, heads = people_and_heads(
         (one.payee for one in found), (one.household_id for one in found), scope=user.scope
     )
-    villages = place_names(one.village_code or "" for one in found)
+    villages = village_names((one.village_code for one in found), user.scope)
     rows = [
         {
             "one": one,
