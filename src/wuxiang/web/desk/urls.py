@@ -6,6 +6,7 @@ from wuxiang.web.desk import (
     correcting,
     events,
     handing,
+    helping,
     households,
     incomes,
     notices,
@@ -20,6 +21,7 @@ from wuxiang.web.desk import (
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("help/", helping.help_page, name="help"),
     path("offline/", views.offline, name="offline"),
     path("worker.js", views.worker, name="worker"),
     path("places/", households.places, name="places"),

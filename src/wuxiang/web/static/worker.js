@@ -8,7 +8,7 @@ const SHELL = "shell-v3";
 const PAGES = "pages-v2-";
 const OFFLINE = "/offline/";
 const ITS_FILES = ["office.css", "drafts.js", "offline.js"].map((name) => `/static/${name}`);
-const KEPT = /^\/($|households\/|tasks\/)/;
+const KEPT = /^\/($|help\/|households\/|tasks\/)/;
 const ENDS = /^\/sign-(in|out)\//;
 const KEPT_MS = 12 * 3600 * 1000;
 
