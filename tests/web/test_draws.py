@@ -179,7 +179,16 @@ def test_a_check_is_closed_once_with_words_where_something_is_wrong(
         return caller.post(at, given, follow=True).content.decode()
 
     assert "请选择结果" in said(result="perhaps")
-    assert "请写明情况" in said(result="problem", note=" ")
+    assert "请写明情况" in said(result="problem", note=" ", devoted="false")
+    again = caller.post(at, {"result": "in_order", "note": "改口", "present": "false"})
+    assert again.status_code == 422
+    page = again.content.decode()
+    opened = re.findall(r"<details[^>]* open>.*?</details>", page, re.DOTALL)
+    assert len(opened) == 1
+    assert at in opened[0]
+    assert "改口</textarea>" in opened[0]
+    assert '<option value="false" selected>' in opened[0]
+    assert page.count("<details") == draw.checks.count()
     assert at not in said(result="problem", note="半年没有人来过")
     check.refresh_from_db()
     assert (check.result, check.by) == ("problem", "caller")

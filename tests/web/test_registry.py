@@ -31,7 +31,7 @@ from wuxiang.web.registry.loading import (
     undo,
 )
 from wuxiang.web.registry.models import MODELS, FieldKey, Row
-from wuxiang.web.registry.naming import village_names
+from wuxiang.web.registry.naming import one_township, village_names
 from wuxiang.web.registry.taking import known as rows_of
 from wuxiang.web.registry.taking import take_snapshot
 
@@ -263,3 +263,17 @@ def test_search_tells_the_township_and_asks_no_more(
     with django_assert_max_num_queries(12):
         page = client.get("/households/").content.decode()
     assert f"{names[one.village_code[:9] + '000']} {names[one.village_code]}</td>" in page
+
+
+def test_who_sees_one_township_sees_its_villages_at_once(county: Adopted) -> None:
+    assert county.pk
+    one = rows_of("household").order_by("village_code")[0]
+    township = one.village_code[:9] + "000"
+    names = fetch.place_names([one.village_code, township])
+    clerk = enter(somebody("village_committee", area=one.village_code))
+    page = clerk.get("/places/").content.decode()
+    assert f"<h1>{names[township]}</h1>" in page
+    assert f"<td>{names[one.village_code]}</td>" in page
+    office = enter(somebody("county_office")).get("/places/").content.decode()
+    assert f'href="/places/{township}/">{names[township]}</a>' in office
+    assert one_township(Scope(helper_id="a")) == one_township(Scope(prefix="140930")) == ""

@@ -30,7 +30,12 @@ from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.joining import doubles
-from wuxiang.web.registry.naming import choosable_places, head_and_members, village_names
+from wuxiang.web.registry.naming import (
+    choosable_places,
+    head_and_members,
+    one_township,
+    village_names,
+)
 from wuxiang.web.registry.taking import household_rows
 
 MOST_VISITS = 20
@@ -39,7 +44,11 @@ MOST_VISITS = 20
 @needs("areas.see")
 @require_GET
 def places(request: HttpRequest, above: str = "") -> HttpResponse:
-    """The townships, or a township's villages, with their households."""
+    """The townships, or a township's villages, with their households.
+
+    Who sees one township alone sees its villages at once.
+    """
+    above = above or one_township(signed_in(request).scope)
     found = fetch.places(signed_in(request), above)
     name = fetch.place_names([above]).get(above, above) if above else ""
     return render(request, "registry/places.html", {"places": found, "above": above, "name": name})

@@ -1,5 +1,6 @@
 """Pages of draws: bind a secret, tell it on its day, work off whom chance picked."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.contrib import messages
@@ -18,8 +19,8 @@ from wuxiang.web.draws.fetch import days
 from wuxiang.web.draws.forms import BindForm, CheckForm, TellForm
 from wuxiang.web.draws.models import Check, Draw
 from wuxiang.web.jobs.sayings import in_words
-from wuxiang.web.registry.fetch import in_scope, place_names
-from wuxiang.web.registry.naming import heads_and_helpers
+from wuxiang.web.registry.fetch import in_scope
+from wuxiang.web.registry.naming import heads_and_helpers, village_names
 
 A_PAGE = 30
 
@@ -81,36 +82,13 @@ def again(request: HttpRequest, day: str) -> HttpResponse:
 @require_GET
 def checks(request: HttpRequest) -> HttpResponse:
     """Whom chance picked and nobody has checked yet, the latest draw first."""
-    user = signed_in(request)
-    number = request.GET.get("page", "1")
-    found = Check.objects.filter(result="").select_related("draw")
-    page = Paginator(found, A_PAGE).get_page(int(number) if number.isdecimal() else 1)
-    keys = [one.household_id for one in page]
-    villages = dict(
-        in_scope(user.scope).filter(household_id__in=keys)
-        .values_list("household_id", "village_code")
-    )  # fmt: skip
-    names = place_names(villages.values())
-    heads, helpers = heads_and_helpers(villages, [one.helper_id for one in page if one.helper_id])
-    rows = [
-        (
-            one,
-            heads.get(one.household_id, ""),
-            names.get(villages.get(one.household_id, ""), ""),
-            helpers.get(one.helper_id or "", ""),
-            CheckForm(of_helper=bool(one.helper_id)),
-        )
-        for one in page
-    ]
-    shown = {"page": page, "rows": rows, "today": timezone.localdate()}
-    shown["may_call"] = user.may("calls.make")
-    return render(request, "draws/checks.html", shown)
+    return _checks(request, {})
 
 
 @needs("checks.work")
 @require_POST
 def close(request: HttpRequest, number: int) -> HttpResponse:
-    """Say what a check found."""
+    """Say what a check found; what cannot be taken so comes back on top, as it was typed."""
     user = signed_in(request)
     check = get_object_or_404(Check.objects.select_related("draw"), pk=number)
     if not in_scope(user.scope).filter(household_id=check.household_id).exists():
@@ -120,9 +98,38 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
         actions.close(check, form.outcome(), by=user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("已记录。"))
+        return redirect("checks") if check.result else _checks(request, {check: form})
+    messages.success(request, _("已记录。"))
     return redirect("checks")
+
+
+def _checks(request: HttpRequest, typed: Mapping[Check, CheckForm]) -> HttpResponse:
+    """The page of checks, those that were `typed` first and open."""
+    user = signed_in(request)
+    number = request.GET.get("page", "1")
+    found = Check.objects.filter(result="").select_related("draw")
+    page = Paginator(found, A_PAGE).get_page(int(number) if number.isdecimal() else 1)
+    listed = [*typed, *(one for one in page if one not in typed)]
+    keys = [one.household_id for one in listed]
+    villages = dict(
+        in_scope(user.scope).filter(household_id__in=keys)
+        .values_list("household_id", "village_code")
+    )  # fmt: skip
+    names = village_names(villages.values(), user.scope)
+    heads, helpers = heads_and_helpers(villages, [one.helper_id for one in listed if one.helper_id])
+    rows = [
+        (
+            one,
+            heads.get(one.household_id, ""),
+            names.get(villages.get(one.household_id, ""), ""),
+            helpers.get(one.helper_id or "", ""),
+            typed.get(one) or CheckForm(of_helper=bool(one.helper_id)),
+        )
+        for one in listed
+    ]
+    shown = {"page": page, "rows": rows, "today": timezone.localdate()}
+    shown["may_call"] = user.may("calls.make")
+    return render(request, "draws/checks.html", shown, status=422 if typed else 200)
 
 
 def _page(request: HttpRequest, form: BindForm) -> HttpResponse:

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from wuxiang.web.accounts.models import Scope
+from wuxiang.web.accounts.models import TOWNSHIP_DIGITS, Scope
 from wuxiang.web.registry.fetch import in_scope, opened, place_names, under
 from wuxiang.web.registry.taking import known
 
@@ -77,10 +77,16 @@ def helper_names(keys: Iterable[str]) -> dict[str, str]:
     return heads_and_helpers((), keys)[1]
 
 
+def one_township(scope: Scope) -> str:
+    """The township in which all of the scope lies; "" where there are several."""
+    above = scope.prefix[:TOWNSHIP_DIGITS]
+    return above + TOWNSHIP_END if len(above) == TOWNSHIP_DIGITS else ""
+
+
 def village_names(codes: Iterable[str | None], scope: Scope) -> dict[str, str]:
     """The name of each village, with its township's before it unless all lie in one; one query."""
     villages = {code for code in codes if code}
-    if len(scope.prefix) >= len(TOWNSHIP_END) * 3:
+    if one_township(scope):
         return place_names(villages)
     above = {code: code[: -len(TOWNSHIP_END)] + TOWNSHIP_END for code in villages}
     names = place_names(villages | set(above.values()))

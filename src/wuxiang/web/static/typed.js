@@ -37,12 +37,18 @@ function noteTyped({ target: form }) {
   });
 }
 
+const made = (tag, textContent = "") => Object.assign(document.createElement(tag), { textContent });
+
 function offer(kept) {
   const note = document.getElementById("typed-note");
-  const items = kept.said.map((line) => Object.assign(document.createElement("li"), { textContent: line }));
+  if (kept.said.length) {
+    const list = made("ul");
+    const folded = made("details");
+    list.append(...kept.said.map((line) => made("li", line)));
+    folded.append(made("summary", note.dataset.see), list);
+    note.firstElementChild.after(folded);
+  }
   note.querySelector("a").href = kept.page;
-  note.querySelector("ul").replaceChildren(...items);
-  note.querySelector("details").hidden = !items.length;
   note.querySelector("button").addEventListener("click", () => {
     forget();
     note.hidden = true;
