@@ -164,7 +164,7 @@ def test_a_check_is_closed_once_with_words_where_something_is_wrong(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     assert county.pk
-    draw, _office = drawn(signed_in, monkeypatch)
+    draw, office = drawn(signed_in, monkeypatch)
     caller, check = signed_in("caller"), draw.checks.all()[0]
     with django_assert_max_num_queries(MOST_QUERIES):
         page = caller.get(reverse("checks")).content.decode()
@@ -196,6 +196,9 @@ def test_a_check_is_closed_once_with_words_where_something_is_wrong(
     assert (entry.act, entry.subject) == ("check.close", check.household_id)
     assert "半年" not in str(entry.detail)
     assert "已经有人填过" in said(result="in_order")
+    way = f'href="{reverse("checks")}">去查'
+    assert way in signed_in("inspector", username="b").get(reverse("draws")).content.decode()
+    assert way not in office.get(reverse("draws")).content.decode()
     assert "名，各查一户，已查 1 户" in signed_in("auditor").get(reverse("draws")).content.decode()
 
 

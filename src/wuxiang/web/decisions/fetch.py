@@ -42,6 +42,8 @@ from wuxiang.web.registry.touching import changed_since, touched_since
 A_PAGE = 30
 OF_OFFICE = ("industry_office", "insurer", "finance")
 """Roles that see the tasks of their own office, in the whole county."""
+UNCLEAR = ("unmatched", "unread")
+"""Why nobody can say what a payment was."""
 SHELVES: Mapping[str, object] = {
     "open": _("在办"),
     "late": _("逾期"),
@@ -209,6 +211,12 @@ def task(user: User, number: int) -> Task:
 def dues_of(household: str) -> list[Due]:
     """What the household is due; ask for the household first, by registry.fetch."""
     return list(Due.objects.filter(household_id=household).order_by("title", "subject"))
+
+
+def unclear_payments() -> "QuerySet[Due]":
+    """What came, but nobody can read or match it; the largest first. The whole county's."""
+    found = Due.objects.filter(kind="unknown", reason__in=UNCLEAR)
+    return found.order_by(F("delivered").desc(nulls_first=True), "pk")
 
 
 def tasks_of_household(household: str) -> list[Task]:

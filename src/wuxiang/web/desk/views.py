@@ -45,6 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
         shown["run"] = run = decided.run_now()
         if run and user.role in decided.OF_OFFICE and not any(counts.values()):
             shown["lacking"] = NO_TASKS.format(office=user.office)
+    if user.may("runs.see"):
+        shown["unclear"] = decided.unclear_payments().count()
     if user.may("households.see"):
         shown["households"] = number = in_scope(user.scope).count()
         if not number:

@@ -22,7 +22,7 @@ from wuxiang.web.desk.answers import AnswersForm, CallForm, VisitForm
 from wuxiang.web.desk.proposals import Proposal, proposals
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
-from wuxiang.web.registry.naming import heads_of, helper_names, village_names
+from wuxiang.web.registry.naming import heads_of, helper_names, villages_of
 
 
 @needs("visits.write")
@@ -53,14 +53,9 @@ def calls(request: HttpRequest) -> HttpResponse:
     page = decided.to_call(int(number) if number.isdecimal() else 1)
     keys = [str(one["household_id"]) for one in page]
     heads = heads_of(keys)
-    villages = dict(
-        fetch.in_scope(user.scope)
-        .filter(household_id__in=keys)
-        .values_list("household_id", "village_code")
-    )
-    names = village_names(villages.values(), user.scope)
+    villages = villages_of(keys, user.scope)
     rows = [
-        (one, heads.get(key, ""), names.get(villages.get(key, ""), ""))
+        (one, heads.get(key, ""), villages.get(key, ""))
         for one, key in zip(page, keys, strict=True)
     ]
     today = Visit.objects.filter(

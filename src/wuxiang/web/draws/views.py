@@ -20,7 +20,7 @@ from wuxiang.web.draws.forms import BindForm, CheckForm, TellForm
 from wuxiang.web.draws.models import Check, Draw
 from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.registry.fetch import in_scope
-from wuxiang.web.registry.naming import heads_and_helpers, village_names
+from wuxiang.web.registry.naming import heads_and_helpers, villages_of
 
 A_PAGE = 30
 
@@ -111,17 +111,13 @@ def _checks(request: HttpRequest, typed: Mapping[Check, CheckForm]) -> HttpRespo
     page = Paginator(found, A_PAGE).get_page(int(number) if number.isdecimal() else 1)
     listed = [*typed, *(one for one in page if one not in typed)]
     keys = [one.household_id for one in listed]
-    villages = dict(
-        in_scope(user.scope).filter(household_id__in=keys)
-        .values_list("household_id", "village_code")
-    )  # fmt: skip
-    names = village_names(villages.values(), user.scope)
+    villages = villages_of(keys, user.scope)
     heads, helpers = heads_and_helpers(villages, [one.helper_id for one in listed if one.helper_id])
     rows = [
         (
             one,
             heads.get(one.household_id, ""),
-            names.get(villages.get(one.household_id, ""), ""),
+            villages.get(one.household_id, ""),
             helpers.get(one.helper_id or "", ""),
             typed.get(one) or CheckForm(of_helper=bool(one.helper_id)),
         )
@@ -141,6 +137,7 @@ def _page(request: HttpRequest, form: BindForm) -> HttpResponse:
         "days": days(user, today=today),
         "form": form if may_bind else None,
         "tell": TellForm(auto_id=False) if may_bind else None,
+        "may_check": user.may("checks.work"),
     }
     return render(request, "draws/draws.html", shown, status=422 if form.errors else 200)
 

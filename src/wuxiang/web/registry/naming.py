@@ -94,6 +94,14 @@ def village_names(codes: Iterable[str | None], scope: Scope) -> dict[str, str]:
     return {code: " ".join(names[one] for one in of if one in names) for code, of in parts.items()}
 
 
+def villages_of(households: Iterable[str | None], scope: Scope) -> dict[str, str]:
+    """The name of the village of each household of the scope."""
+    rows = in_scope(scope).filter(household_id__in={key for key in households if key})
+    codes = dict(rows.values_list("household_id", "village_code"))
+    names = village_names(codes.values(), scope)
+    return {key: names.get(code, "") for key, code in codes.items()}
+
+
 def choosable_places(scope: Scope, *, chosen: str = "") -> list[tuple[str, str]]:
     """The places that a list can be narrowed to, and the place that is `chosen` already.
 
