@@ -344,3 +344,17 @@ def test_households_are_narrowed_to_a_place_by_its_name(
     assert {row[0].row.village_code for row in linked.context["rows"]} == {village}
     clerk = enter(somebody("information_clerk", area=village))
     assert "id_place" not in clerk.get(reverse("households")).content.decode()
+
+
+def test_an_empty_list_of_tasks_has_no_filter_until_one_was_set(
+    county: Adopted, signed_in: SignedIn
+) -> None:
+    assert county.pk
+    client = signed_in("county_office")
+    closed = client.get("/tasks/?shelf=closed").content.decode()
+    assert "这里没有任务" in closed
+    assert 'class="filters"' not in closed
+    place = known("household")[0].village_code
+    narrowed = client.get("/tasks/", {"shelf": "closed", "place": place}).content.decode()
+    assert 'class="filters"' in narrowed
+    assert 'class="filters"' in client.get("/tasks/").content.decode()

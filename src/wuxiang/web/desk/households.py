@@ -50,7 +50,7 @@ def places(request: HttpRequest, above: str = "") -> HttpResponse:
     """
     above = above or one_township(signed_in(request).scope)
     found = fetch.places(signed_in(request), above)
-    name = fetch.place_names([above]).get(above, above) if above else ""
+    name = fetch.place_names([above]).get(above) or _("区划") if above else ""
     return render(request, "registry/places.html", {"places": found, "above": above, "name": name})
 
 
