@@ -15,6 +15,8 @@ PAGES = [
     ("helper", "/password/"),
     ("helper", "/sign-in/"),
     ("helper", "/nowhere/"),
+    ("helper", "/help/"),
+    ("finance", "/payments/"),
     ("county_office", "/exports/"),
     ("county_office", "/imports/"),
     ("county_office", "/jobs/"),
