@@ -13,6 +13,7 @@ from wuxiang.intake.issues import RULES
 from wuxiang.intake.workbooks import SEVERITIES
 from wuxiang.report.entitlements import CLASSES
 from wuxiang.report.gaps import KINDS, REASONS
+from wuxiang.report.registry import INVENTED
 
 ROOT = Path(__file__).parent.parent
 OFFICE = ROOT / "src" / "wuxiang" / "web"
@@ -22,12 +23,20 @@ TRANSLATED = re.compile(r"""{%\s*translate\s+(?P<mark>["'])(?P<text>.+?)(?P=mark
 BLOCK = re.compile(
     r"{%\s*blocktrans(?:late)?\b.*?%}(.*?){%\s*endblocktrans(?:late)?\s*%}", re.DOTALL
 )
+PLURAL = re.compile(r"{%\s*plural\s*%}")
+NUL = "\0"
+"""Between the text for one and that for many, in a catalogue of gettext and here."""
 FILLED = re.compile(r"{{\s*(\w+)\s*}}")
-HEAD = "Content-Type: text/plain; charset=UTF-8\nLanguage: en\n"
+HEAD = (
+    "Content-Type: text/plain; charset=UTF-8\nLanguage: en\n"
+    "Plural-Forms: nplurals=2; plural=(n != 1);\n"
+)
+SAID = re.compile(r'".*"$', re.MULTILINE)
 MAGIC = 0x950412DE
 BESIDE = (
     *(text for rule in RULES.values() for text in (rule.zh, rule.remedy)),
     *SEVERITIES.values(),
+    INVENTED,
     *(text for words in (KINDS, REASONS, CLASSES) for text in words.values()),
 )
 """What intake says of rows, and a run of dues and gaps, which the office shows."""
@@ -56,23 +65,35 @@ def _of_template(source: str) -> Iterable[str]:
     for translated in TRANSLATED.finditer(source):
         yield translated["text"]
     for block in BLOCK.findall(source):
-        yield FILLED.sub(r"%(\1)s", block)
+        yield NUL.join(FILLED.sub(r"%(\1)s", one) for one in PLURAL.split(block))
 
 
 def read(catalogue: Path = CATALOGUE) -> dict[str, str]:
     """The translations of a catalogue: Chinese → English, "" where there is none yet."""
-    pairs = re.findall(r'^msgid (".*")\nmsgstr (".*")$', catalogue.read_text("utf-8"), re.MULTILINE)
-    told = {ast.literal_eval(one): ast.literal_eval(other) for one, other in pairs}
-    return {text: english for text, english in told.items() if text}
+    entries = catalogue.read_text("utf-8").split("\n\n")[1:]
+    told = (
+        [NUL.join(map(ast.literal_eval, SAID.findall(part))) for part in entry.split("msgstr", 1)]
+        for entry in entries
+    )
+    return {text: "" if english == NUL else english for text, english in told}
 
 
 def write(translations: Mapping[str, str], catalogue: Path = CATALOGUE) -> None:
     """Write django.po, and beside it django.mo as gettext reads it, entries in order of text."""
     entries = sorted(translations.items())
-    lines = [f"msgid {_quoted(text)}\nmsgstr {_quoted(english)}\n" for text, english in entries]
+    lines = [_entry(text, english) for text, english in entries]
     catalogue.write_text("\n".join([f'msgid ""\nmsgstr {_quoted(HEAD)}\n', *lines]), "utf-8")
     known = {"": HEAD} | {text: english for text, english in entries if english}
     catalogue.with_suffix(".mo").write_bytes(compiled(known))
+
+
+def _entry(text: str, english: str) -> str:
+    """An entry of django.po; of a text for one and for many, each with its English."""
+    if NUL not in text:
+        return f"msgid {_quoted(text)}\nmsgstr {_quoted(english)}\n"
+    (one, many), (of_one, _nul, of_many) = text.split(NUL), english.partition(NUL)
+    texts = f"msgid {_quoted(one)}\nmsgid_plural {_quoted(many)}\n"
+    return f"{texts}msgstr[0] {_quoted(of_one)}\nmsgstr[1] {_quoted(of_many)}\n"
 
 
 def _quoted(text: str) -> str:

@@ -1,5 +1,6 @@
 """A pack: read whole, in one order, with whatever is wrong named by file and remedy."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -335,6 +336,16 @@ def test_words_are_found_without_compiling() -> None:
     words = words_of(pack)
     for name, one in compiled.items():
         assert one.source.labels.keys() <= words.keys(), name
+
+
+def test_what_is_asked_for_is_said_in_english_by_vocabulary_or_name() -> None:
+    pack = read_pack(HEQU)
+    chinese, english = words_of(pack), words_of(pack, "en")
+    assert english.keys() >= chinese.keys()
+    assert not re.findall("[\u3400-\u9fff]", " ".join(english.values()))
+    assert english["village_code"] == "Village"
+    stay = pack.policies["hospital_stay_allowance"]
+    assert english[stay.parameters[0].name].startswith(f"{stay.title.en}: ")
 
 
 def test_everything_that_hequ_may_ask_for_has_a_chinese_word() -> None:

@@ -383,7 +383,8 @@ def test_questions_are_bundled_capped_and_wait_for_the_yearly_collection(county:
     Question.objects.filter(household_id=key).delete()
     for at in range(12):
         Question.objects.create(
-            run=county, question=f"{key}/{at:02}", missing="x", words=f"第{at}问", title="政策",
+            run=county, question=f"{key}/{at:02}", missing="x", words_zh=f"第{at}问",
+            title_zh="政策",
             kind="integer", household_id=key, helper_id="h", office="乡镇人民政府",
             at_stake=at if at < 3 else None,
         )  # fmt: skip
@@ -434,12 +435,12 @@ def test_a_caller_is_told_whom_to_call_and_what_to_ask_and_sees_no_register(
     assert (entry.act, entry.detail) == ("person.reveal", {"fields": ["phone"]})
     given = {
         "draft": str(uuid4()), "visited_on": "2019-04-30", "seen": "on", "note": "都满意",
-        "q:对帮扶责任人的工作满意吗？": "true",
+        "q:helper": "true",
     }  # fmt: skip
     assert "通话已记录" in told(client, "call", given, key=first)
     call = Visit.objects.get()
     assert (call.by_telephone, call.seen) == (True, True)
-    assert [x.question for x in call.answers.all()] == ["对帮扶责任人的工作满意吗？"]
+    assert [x.question for x in call.answers.all()] == ["helper"]
     assert client.get(reverse("calls")).context["page"].paginator.count == total - 1
 
 

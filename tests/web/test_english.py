@@ -61,6 +61,19 @@ def test_a_new_text_is_found_in_code_and_template(tmp_path: Path) -> None:
     assert texts(tmp_path, beside=()) == sorted(["新的", "页", "共 %(n)s 页"])
 
 
+def test_one_and_many_are_told_apart(tmp_path: Path) -> None:
+    said = "{{ n }} 户{% plural %}{{ n }} 户"
+    page = f"{{% blocktranslate count n=rows %}}{said}{{% endblocktranslate %}}"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    (text,) = texts(tmp_path, beside=())
+    write({text: "%(n)s household\0%(n)s households", "户": ""}, tmp_path / "one.po")
+    assert read(tmp_path / "one.po") == {text: "%(n)s household\0%(n)s households", "户": ""}
+    with (tmp_path / "one.mo").open("rb") as opened:
+        told = gettext.GNUTranslations(opened)
+    spoken = [told.ngettext("%(n)s 户", "%(n)s 户", number) for number in (0, 1, 2)]
+    assert spoken == ["%(n)s households", "%(n)s household", "%(n)s households"]
+
+
 def test_the_office_speaks_it() -> None:
     with translation.override("en"):
         assert translation.gettext("退出") == "Sign out"

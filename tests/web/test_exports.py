@@ -54,6 +54,9 @@ def test_a_list_holds_what_its_maker_sees_and_nothing_else(
     everything = cells(made(office, "households"))
     assert len(everything) == known("household").count() + 1
     assert everything[0] == ["户主", "村", "区划代码", "户状态", "人口"]
+    english = enter(somebody("county_office", username="reader", language="en"))
+    headings = ["Head", "Village", "Area code", "Status", "People"]
+    assert cells(made(english, "households"))[0] == headings
     own = cells(made(township, "households"))
     inside = known("household").filter(village_code__startswith=TOWNSHIP[:9])
     assert len(own) == inside.count() + 1 < len(everything)

@@ -204,7 +204,7 @@ def test_a_stranger_finds_nothing(county: Adopted) -> None:
     moved = client.post(reverse("move", kwargs={"number": task.pk, "name": "accept"}))
     assert moved.status_code == 404
     assert task.title not in read(client, "tasks") or Task.objects.filter(
-        village_code=elsewhere, title=task.title
+        village_code=elsewhere, title_zh=task.title
     )
 
 

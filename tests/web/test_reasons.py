@@ -37,7 +37,7 @@ def clause(law: str, answer: bool | None) -> ClauseAnswer:
 def told(*rows: Explanation) -> Told:
     """The only policy of an overview."""
     (one,) = [
-        one for _answer, _label, policies in overview(rows, {"p1": "甲某"}) for one in policies
+        one for _answer, _label, policies in overview(rows, {"p1": "甲某"}, {}) for one in policies
     ]
     return one
 
@@ -111,7 +111,7 @@ def test_what_is_lacking_stands_before_what_is_well(pack: Pack) -> None:
     names = [name for name, one in pack.policies.items() if one.holds][:3]
     outcomes = dict(zip(names, (True, None, False), strict=True))
     rows = [explained(pack, name, answer=True, outcome=one) for name, one in outcomes.items()]
-    _answer, _label, fulfilled = overview(rows, {})[0]
+    _answer, _label, fulfilled = overview(rows, {}, {})[0]
     assert [one.policy.name for one in fulfilled] == names[::-1]
 
 

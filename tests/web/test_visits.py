@@ -20,7 +20,7 @@ def visit(household: str = "h1") -> Visit:
 
 
 def answer() -> Answer:
-    return Answer(question="h1/chronic", words="慢性病", kind="boolean", said="true")
+    return Answer(question="h1/chronic", words_zh="慢性病", kind="boolean", said="true")
 
 
 def test_sent_twice_is_kept_once() -> None:

@@ -39,7 +39,7 @@ def test_a_formula_is_said_in_words(filled: str, test: str, said: str) -> None:
 
 def test_a_formula_is_said_in_english_to_who_reads_english() -> None:
     with override("en"):
-        assert formula_in_words("? is null or false", "") == "not known is not known or No"
+        assert formula_in_words("? is null or false", "") == "Not known is not known or No"
 
 
 def test_a_policy_is_called_by_its_title() -> None:

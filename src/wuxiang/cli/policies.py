@@ -12,8 +12,8 @@ from wuxiang.errors import CheckFailedError, UserError
 from wuxiang.pack import Pack, check_pack, compile_pack, read_pack, show_pack
 from wuxiang.policy import Compiled
 from wuxiang.policy.examples import ExampleResult, run_examples, uncovered
-from wuxiang.policy.model import Language
 from wuxiang.policy.show import show_policy
+from wuxiang.schema import Language
 
 EXISTING = click.Path(exists=True, path_type=Path)
 AS_OF = date(2019, 4, 30)

@@ -12,12 +12,12 @@ from wuxiang.compare import compare as compare_runs
 from wuxiang.errors import CheckFailedError
 from wuxiang.pack import read_pack
 from wuxiang.policy.explain import Explanation, told
-from wuxiang.policy.model import Language
 from wuxiang.record import PACK
 from wuxiang.report import SEVERITIES, Summary, summarise, write_entitlements, write_gaps
 from wuxiang.report.entitlements import CLASSES
 from wuxiang.report.gaps import REASONS
 from wuxiang.run import run as run_county
+from wuxiang.schema import Language
 from wuxiang.sealing import load_keys
 from wuxiang.verify import verify as verify_run
 

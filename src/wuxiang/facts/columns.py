@@ -7,9 +7,12 @@ from typing import Literal
 
 from wuxiang.errors import Place
 from wuxiang.facts.guard import Query
-from wuxiang.schema import TABLES, Column
+from wuxiang.schema import TABLES, Column, Language
 
-PLACED_BY = {"village_code": "行政村", "household_id": "户", "person_id": "人"}
+PLACED_BY: Mapping[Language, Mapping[str, str]] = {
+    "zh": {"village_code": "行政村", "household_id": "户", "person_id": "人"},
+    "en": {"village_code": "Village", "household_id": "Household", "person_id": "Person"},
+}
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,12 @@ def codes_of(columns: Mapping[str, str]) -> dict[str, frozenset[str]]:
     return {name: codes for name in columns if (codes := _codes().get(name))}
 
 
-def labels_of(columns: Iterable[str]) -> dict[str, str]:
-    """The Chinese label of each column whose name has one label in the whole vocabulary.
+def labels_of(columns: Iterable[str], language: Language = "zh") -> dict[str, str]:
+    """The label, Chinese unless said, of each column that is called the same in all tables.
 
     The columns by which tasks find their place have the same label everywhere.
     """
-    known = _labels() | PLACED_BY
+    known = {**_labels(language), **PLACED_BY[language]}
     return {name: label for name in columns if (label := known.get(name))}
 
 
@@ -69,8 +72,8 @@ def _codes() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _labels() -> dict[str, str]:
+def _labels(language: Language) -> dict[str, str]:
     labels: dict[str, set[str]] = {}
     for column in _all_columns():
-        labels.setdefault(column.name, set()).add(column.zh)
+        labels.setdefault(column.name, set()).add(column.zh if language == "zh" else column.en)
     return {name: next(iter(found)) for name, found in labels.items() if len(found) == 1}

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wuxiang.errors import Place, UserError
-from wuxiang.strict_yaml import Section, dated, integer, only, optional_section, text, texts
+from wuxiang.policy.model import Words
+from wuxiang.strict_yaml import (
+    Section,
+    dated,
+    integer,
+    only,
+    optional_section,
+    section,
+    text,
+    texts,
+)
 
 KEYS = ("works", "questions_a_visit", "collection", "by_telephone", "draw", "confirmed_by", "notes")
 LEAP_YEAR = 2020
@@ -51,7 +61,7 @@ class Casework:
     works: Mapping[str, Place] = field(default_factory=dict)
     most: tuple[tuple[date, int | None], ...] = ()
     seasons: tuple[tuple[date, Season | None], ...] = ()
-    by_telephone: tuple[str, ...] = ()
+    by_telephone: Mapping[str, Words] = field(default_factory=dict)
     draw: Draw | None = None
 
     def most_questions(self, day: date) -> int | None:
@@ -72,13 +82,21 @@ def read_casework(inside: Section | None) -> Casework:
     only(inside, KEYS)
     most = optional_section(inside, "questions_a_visit")
     seasons = optional_section(inside, "collection")
+    asked = optional_section(inside, "by_telephone")
     return Casework(
         works={str(name): name.place for name in texts(inside, "works")},
         most=dated(most, lambda key: _most(most, key)) if most else (),
         seasons=dated(seasons, lambda key: _season(seasons, key)) if seasons else (),
-        by_telephone=tuple(str(one) for one in texts(inside, "by_telephone")),
+        by_telephone={key: words(asked, key) for key in asked} if asked else {},
         draw=_draw(optional_section(inside, "draw")),
     )
+
+
+def words(inside: Section, key: str) -> Words:
+    """What stands under `key` in both languages."""
+    found = section(inside, key)
+    only(found, ("zh", "en"))
+    return Words(str(text(found, "zh")), str(text(found, "en")))
 
 
 def _draw(inside: Section | None) -> Draw | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from wuxiang.errors import Place, UserError
-from wuxiang.pack.casework import Casework, read_casework
+from wuxiang.pack.casework import Casework, read_casework, words
 from wuxiang.pack.notices import Notices, read_notices
 from wuxiang.policy.model import Words
 from wuxiang.strict_yaml import (
@@ -123,9 +123,9 @@ def read_county(file: Path) -> County:
     only(found, KEYS)
     offices = section(found, "offices")
     return County(
-        name=_words(section(found, "name")),
+        name=words(found, "name"),
         code=text(found, "code"),
-        offices={key: _words(section(offices, key)) for key in offices},
+        offices={key: words(offices, key) for key in offices},
         calendar=_calendar(optional_section(found, "calendar")),
         stacking=_stacking(optional_section(found, "stacking")),
         targeting=_targeting(optional_section(found, "targeting")),
@@ -133,11 +133,6 @@ def read_county(file: Path) -> County:
         casework=read_casework(optional_section(found, "casework")),
         notices=read_notices(optional_section(found, "notices")),
     )
-
-
-def _words(inside: Section) -> Words:
-    only(inside, ("zh", "en"))
-    return Words(text(inside, "zh"), text(inside, "en"))
 
 
 def _calendar(inside: Section | None) -> Calendar:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from wuxiang.pack.read import Indicator, Pack
 from wuxiang.policy import Policy, show_policy
-from wuxiang.policy.model import Language, Words
+from wuxiang.policy.model import Words
+from wuxiang.schema import Language
 from wuxiang.strict_yaml import Section, load, only, section, text
 
 FILE = "commitments.yaml"

@@ -9,8 +9,9 @@ from wuxiang.errors import UserError
 from wuxiang.facts import Fact, codes_of, labels_of
 from wuxiang.pack.quality import Rule
 from wuxiang.pack.read import ENTITLEMENT, FUNNEL, MOMENT, Pack
-from wuxiang.policy import DECISION, Compiled, Source, compile_policy
-from wuxiang.schema import TABLES
+from wuxiang.policy import DECISION, Compiled, Policy, Source, compile_policy
+from wuxiang.policy.model import Parameter
+from wuxiang.schema import TABLES, Language
 
 NO_FUNNEL = """
 SELECT '' AS policy, 0 AS position, '' AS step, CAST(0 AS BIGINT) AS yes, CAST(0 AS BIGINT) AS no,
@@ -77,14 +78,39 @@ def policy_sources(pack: Pack) -> dict[str, Source]:
     return {name: one.source for name, one in compile_pack(pack, date(2000, 1, 1)).items()}
 
 
-def words_of(pack: Pack) -> dict[str, str]:
-    """Chinese words for every column and parameter that a policy of the pack may ask for."""
+def words_of(pack: Pack, language: Language = "zh") -> dict[str, str]:
+    """Words, Chinese unless said, for each column and parameter that a policy may ask for.
+
+    Where nobody has written the English of one, its name says what it is.
+    """
     words: dict[str, str] = {}
     for policy in pack.policies.values():
-        words |= {one.name: f"{policy.title.zh}·{one.law or one.name}" for one in policy.parameters}
-        labels = _labels(pack, policy.for_each, _columns(pack, policy.for_each))
+        words |= {one.name: _parameter(policy, one, language) for one in policy.parameters}
+        columns = list(_columns(pack, policy.for_each))
+        if language == "zh":
+            labels = _labels(pack, policy.for_each, columns)
+        else:
+            labels = _english(pack, policy.for_each, columns)
         words |= {column: label for column, label in labels.items() if column not in words}
     return words
+
+
+def _parameter(policy: Policy, one: Parameter, language: Language) -> str:
+    if language == "zh":
+        return f"{policy.title.zh}·{one.law or one.name}"
+    return f"{policy.title.en}: {_spaced(one.name)}"
+
+
+def _english(pack: Pack, name: str, columns: Iterable[str]) -> dict[str, str]:
+    """What columns are called in English; one that the fact calls otherwise, by its name."""
+    own = pack.facts[name].labels if name in pack.facts else {}
+    known = {column: _spaced(column).capitalize() for column in columns}
+    told = labels_of(known.keys() - own.keys(), "en")
+    return known | {column: label[:1].upper() + label[1:] for column, label in told.items()}
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _columns(pack: Pack, name: str) -> Iterable[str]:

@@ -9,7 +9,8 @@ from wuxiang.engine import Engine
 from wuxiang.errors import UserError
 from wuxiang.policy import render
 from wuxiang.policy.compile import Compiled
-from wuxiang.policy.model import Clause, Formula, Language, Policy, Step
+from wuxiang.policy.model import Clause, Formula, Policy, Step
+from wuxiang.schema import Language
 
 Answer = bool | None
 Value = bool | Decimal | date | str | None

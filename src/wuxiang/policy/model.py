@@ -10,8 +10,8 @@ from typing import Literal
 from sqlglot import exp
 
 from wuxiang.errors import Place
+from wuxiang.schema import Language
 
-Language = Literal["zh", "en"]
 Decides = Literal["amount", "status", "holds"]
 Given = bool | Decimal | str | None
 AS_OF = "as_of"

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from wuxiang.policy.explain import plain
-from wuxiang.policy.model import Example, Language, Parameter, Policy, Words
+from wuxiang.policy.model import Example, Parameter, Policy, Words
+from wuxiang.schema import Language
 
 HEADS = {
     "unconfirmed": Words("待确认", "not confirmed"),

@@ -9,7 +9,7 @@ from wuxiang.schema.governing import GOVERNING
 from wuxiang.schema.households import HOUSEHOLDS
 from wuxiang.schema.industry import INDUSTRY
 from wuxiang.schema.lists import LISTS
-from wuxiang.schema.model import SQL_TYPES, Code, CodeList, Column, Kind, Secrecy, Table
+from wuxiang.schema.model import SQL_TYPES, Code, CodeList, Column, Kind, Language, Secrecy, Table
 from wuxiang.schema.monitoring import MONITORING
 from wuxiang.schema.officials import OFFICIALS
 from wuxiang.schema.places import PLACES
@@ -35,4 +35,4 @@ _PARTS = (
 )
 TABLES: Mapping[str, Table] = {table.name: table for part in _PARTS for table in part}
 
-__all__ = ["MADE_BY_INTAKE", "SQL_TYPES", "TABLES", "VERSION", "Code", "CodeList", "Column", "Kind", "Secrecy", "Table"]
+__all__ = ["MADE_BY_INTAKE", "SQL_TYPES", "TABLES", "VERSION", "Code", "CodeList", "Column", "Kind", "Language", "Secrecy", "Table"]

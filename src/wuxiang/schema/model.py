@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+Language = Literal["zh", "en"]
 Kind = Literal["text", "code", "integer", "number", "money", "date", "boolean"]
 Secrecy = Literal["open", "personal", "sensitive", "identity"]
 """open: may be published; personal: tells of a person; sensitive: health, money, faith, children

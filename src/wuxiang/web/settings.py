@@ -78,7 +78,7 @@ TEMPLATES = [
                 "wuxiang.web.registry.banner.banner",
                 "wuxiang.web.accounts.names.people",
             ],
-            "builtins": ["wuxiang.web.accounts.names"],
+            "builtins": ["wuxiang.web.accounts.names", "wuxiang.web.language"],
         },
     }
 ]

@@ -22,10 +22,11 @@ from wuxiang.web.casework.moves import STATES
 from wuxiang.web.decisions import asking
 from wuxiang.web.decisions.fetch import SHELVES, run_now
 from wuxiang.web.desk.posting import TITLES
-from wuxiang.web.desk.words import in_english, label, said
+from wuxiang.web.desk.words import label, said
 from wuxiang.web.draws.models import RESULTS
 from wuxiang.web.exports.models import KINDS
 from wuxiang.web.journal.models import Entry
+from wuxiang.web.language import joined, told
 from wuxiang.web.registry.fetch import place_names
 
 Detail = Mapping[str, Any]
@@ -60,14 +61,12 @@ def called(entries: Sequence[Entry], people: Mapping[str, str]) -> Called:
 
 def _of_the_pack() -> tuple[dict[str, str], dict[str, str]]:
     """What the papers and the policies of the run that is worked from are called, by name."""
-    run, language = run_now(), "en" if in_english() else "zh"
+    run = run_now()
     if run is None:
         return {}, {}
     try:
         papers = asking.templates(run.folder).items()
-        return {name: getattr(one.title, language) for name, one in papers}, asking.titles(
-            run.folder
-        )
+        return {name: told(one.title) for name, one in papers}, asking.titles(run.folder)
     except UserError:
         return {}, {}
 
@@ -115,11 +114,7 @@ def _say(key: str) -> Say:
 
 
 def _plain(value: Any, _detail: Detail, _names: Called) -> str:
-    return _joined(value) if isinstance(value, list) else str(value)
-
-
-def _joined(words: Iterable[object]) -> str:
-    return _("、").join(map(str, words))
+    return joined(value) if isinstance(value, list) else str(value)
 
 
 def _from(words: Mapping[Any, object]) -> Say:
@@ -127,7 +122,7 @@ def _from(words: Mapping[Any, object]) -> Say:
 
     def say(value: Any, _detail: Detail, _names: Called) -> str:
         found = value if isinstance(value, list) else [value]
-        return _joined(words.get(one, one) for one in found)
+        return joined(words.get(one, one) for one in found)
 
     return say
 
@@ -162,7 +157,7 @@ def _status(value: Any, _detail: Detail, _names: Called) -> str:
 
 def _secrets(value: Any, _detail: Detail, names: Called) -> str:
     colon = _("：")
-    return _joined(
+    return joined(
         f"{names.people.get(by, by)}{colon}{secret}" for by, secret in sorted(value.items())
     )
 
@@ -171,7 +166,7 @@ def _rows(value: Any, _detail: Detail, _names: Called) -> str:
     """How many rows: a number, or one for each table."""
     if not isinstance(value, Mapping):
         return str(value)
-    return _joined(f"{label_of(table)} {number}" for table, number in _in_order(value, TABLES))
+    return joined(f"{label_of(table)} {number}" for table, number in _in_order(value, TABLES))
 
 
 def _columns(value: Any, detail: Detail, _names: Called) -> str:
@@ -183,12 +178,12 @@ def _columns(value: Any, detail: Detail, _names: Called) -> str:
         for name in reversed(tables or ["person"])
         for column in TABLES[name].columns
     }
-    return _joined(labels.get(name, name) for name in value)
+    return joined(labels.get(name, name) for name in value)
 
 
 def _of_user(value: Any, _detail: Detail, _names: Called) -> str:
     labels = {one.name: one.verbose_name for one in User._meta.fields}
-    return _joined(labels.get(name, name) for name in value)
+    return joined(labels.get(name, name) for name in value)
 
 
 JOINED = {"join": _l("合并登记了两次的同一人")}

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wuxiang.web.casework.moves import STATES
+from wuxiang.web.language import InBoth
 
 
 class Work(models.Model):
@@ -115,12 +116,14 @@ class Visit(models.Model):
 class Answer(models.Model):
     """What was answered to one question: `said` as the schema writes it, "" for not known.
 
-    `question` is its key in the run, or the text of a question that is asked of everyone.
+    `question` is its key in the run, or that of a question that the pack asks of everyone.
     """
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="answers")
     question = models.CharField(max_length=300, db_index=True)
-    words = models.CharField(max_length=200, blank=True)
+    words_zh = models.TextField(blank=True)
+    words_en = models.TextField(blank=True)
+    words = InBoth("words_zh", "words_en")
     kind = models.CharField(max_length=10, default="text")
     said = models.CharField(max_length=500, blank=True)
 

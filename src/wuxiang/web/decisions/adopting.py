@@ -24,6 +24,8 @@ from wuxiang.web.registry.taking import day_begins
 from wuxiang.web.registry.touching import how_many_touched
 
 Line = Mapping[str, object]
+Columns = Mapping[str, Callable[[Line], object]]
+"""How the columns are made that a model has beside those of the run."""
 RENAMED: Mapping[type, Mapping[str, str]] = {Due: {"kind": "class", "person_id": "payee"}}
 """Where a model calls a column otherwise than the run."""
 TABLE_OF = {Due: "entitlement", Task: "task", Question: "question"}
@@ -55,13 +57,16 @@ def adopt_run(folder: Path, *, by: User | None, known_at: datetime | None = None
         snapshot=sha256_of(folder / SNAPSHOT / MANIFEST),
         manifest_hash=sha256_of(folder / MANIFEST), by=by.username if by else "system",
     )  # fmt: skip
-    titles, asked = _titles(pack), _Asked(pack, policy_sources(pack))
+    titled = _titles(pack, lambda row: str(row["policy"]))
+    asked = _Asked(policy_sources(pack))
     run.rows = {
-        "entitlement": _take(folder, run, Due, title=titles),
-        "task": _take(folder, run, Task, title=titles, failed=_failed(pack), proof=_proof(pack)),
+        "entitlement": _take(folder, run, Due, **titled),
+        "task": _take(
+            folder, run, Task, **titled, **_offices(pack), failed=_failed(pack), proof=_proof(pack)
+        ),
         "question": _take(
-            folder, run, Question,
-            title=asked.title, words=asked.words, kind=asked.kind, choices=asked.choices,
+            folder, run, Question, **_titles(pack, _first), **_words(pack),
+            kind=asked.kind, choices=asked.choices,
         ),
     }  # fmt: skip
     run.rows["task"] += _keep(before, pack, run)
@@ -98,9 +103,30 @@ def _plain(value: object) -> object:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _titles(pack: Pack) -> Callable[[Line], object]:
-    titles = {name: policy.title.zh for name, policy in pack.policies.items()}
-    return lambda row: titles.get(str(row["policy"]), str(row["policy"]))
+def _titles(pack: Pack, policy: Callable[[Line], str]) -> Columns:
+    """The title of the policy that a row is about, in both languages."""
+    return {
+        "title_zh": lambda row: pack.policies[policy(row)].title.zh,
+        "title_en": lambda row: pack.policies[policy(row)].title.en,
+    }
+
+
+def _offices(pack: Pack) -> Columns:
+    """What the offices of a task are called in English, where the pack says it."""
+    english = {name: office.en for name, office in pack.county.offices.items()}
+    return {
+        "lead_en": lambda row: english.get(str(row["lead"]), row["lead"]),
+        "office_en": lambda row: english.get(str(row["office"]), row["office"]),
+    }
+
+
+def _words(pack: Pack) -> Columns:
+    """The words for what is missing, in both languages."""
+    chinese, english = words_of(pack), words_of(pack, "en")
+    return {
+        "words_zh": lambda row: chinese.get(str(row["missing"]), row["missing"]),
+        "words_en": lambda row: english.get(str(row["missing"]), row["missing"]),
+    }
 
 
 def _failed(pack: Pack) -> Callable[[Line], object]:
@@ -124,20 +150,9 @@ def _proof(pack: Pack) -> Callable[[Line], object]:
 
 @dataclass(frozen=True)
 class _Asked:
-    """What is asked, in words, for which policy, and what kind of answer it wants."""
+    """What kind of answer a question wants."""
 
-    pack: Pack
     sources: Mapping[str, Source]
-
-    def title(self, row: Line) -> str:
-        """The title of the policy that needs it, the first of several."""
-        return self.pack.policies[_first(row)].title.zh
-
-    @property
-    def words(self) -> Callable[[Line], object]:
-        """The Chinese words for what is missing."""
-        words = words_of(self.pack)
-        return lambda row: words.get(str(row["missing"]), str(row["missing"]))
 
     def kind(self, row: Line) -> str:
         """boolean, date, integer, number, code or text."""
@@ -148,20 +163,23 @@ class _Asked:
         return "number" if engines.startswith("DECIMAL") else KINDS.get(engines, "text")
 
     def choices(self, row: Line) -> str:
-        """The codes that may be answered, each with its Chinese label, as JSON."""
+        """The codes that may be answered, each with its label in both languages, as JSON."""
         if self.kind(row) != "code":
             return "[]"
         return _codes(str(row["missing"]))
 
 
 def _first(row: Line) -> str:
+    """The policy that needs the answer, the first of several."""
     return str(row["policies"]).split(",")[0]
 
 
 def _codes(name: str) -> str:
     columns = (column for table in TABLES.values() for column in table.columns)
     codes = next(one.codes for one in columns if one.name == name and one.codes)
-    return json.dumps([[code.value, code.zh] for code in codes.codes], ensure_ascii=False)
+    return json.dumps(
+        [[code.value, {"zh": code.zh, "en": code.en}] for code in codes.codes], ensure_ascii=False
+    )
 
 
 def _keep(before: Iterable[Task], pack: Pack, run: Adopted) -> int:

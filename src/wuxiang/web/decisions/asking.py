@@ -21,6 +21,7 @@ from wuxiang.record import PACK
 from wuxiang.report.against_lines import YearOfIncome, against_lines
 from wuxiang.report.names import open_named_run
 from wuxiang.sealing import Keys
+from wuxiang.web.language import in_english, told
 
 _LOCK = Lock()
 _OPENED: dict[str, OpenRun] = {}
@@ -94,7 +95,13 @@ def _fact(folder: str, name: str) -> pa.Table:
 
 def titles(folder: str) -> dict[str, str]:
     """What each policy of the run in `folder` is called, by its name."""
-    return {name: policy.title.zh for name, policy in _pack(folder).policies.items()}
+    return {name: told(policy.title) for name, policy in _pack(folder).policies.items()}
+
+
+def offices(folder: str) -> dict[str, str]:
+    """What the offices of the run in `folder` are called where that is not how policies do."""
+    found = _pack(folder).county.offices if in_english() else {}
+    return {name: office.en for name, office in found.items()}
 
 
 def templates(folder: str) -> dict[str, Template]:

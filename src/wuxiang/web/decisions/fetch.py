@@ -36,6 +36,7 @@ from wuxiang.record import PACK
 from wuxiang.web.accounts.models import User
 from wuxiang.web.casework.models import Answer, Visit, Work
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
+from wuxiang.web.language import language
 from wuxiang.web.registry.fetch import under
 from wuxiang.web.registry.touching import changed_since, touched_since
 
@@ -210,7 +211,9 @@ def task(user: User, number: int) -> Task:
 
 def dues_of(household: str) -> list[Due]:
     """What the household is due; ask for the household first, by registry.fetch."""
-    return list(Due.objects.filter(household_id=household).order_by("title", "subject"))
+    return list(
+        Due.objects.filter(household_id=household).order_by(f"title_{language()}", "subject")
+    )
 
 
 def unclear_payments() -> "QuerySet[Due]":

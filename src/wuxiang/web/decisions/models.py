@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from wuxiang.web.language import InBoth, Titled
+
 
 class Adopted(models.Model):
     """A run that the office works from; the folder itself stays where it is, unchanged.
@@ -27,12 +29,11 @@ class Adopted(models.Model):
         return f"{self.as_of} {self.folder}"
 
 
-class Due(models.Model):
+class Due(Titled):
     """What somebody is due by one policy, and what of it arrived; yuan."""
 
     run = models.ForeignKey(Adopted, on_delete=models.CASCADE)
     policy = models.CharField(max_length=64)
-    title = models.CharField(max_length=100)
     subject = models.CharField(max_length=200)
     household_id = models.CharField(max_length=40, null=True, db_index=True)
     person_id = models.CharField(max_length=40, null=True)
@@ -47,13 +48,12 @@ class Due(models.Model):
         return f"{self.policy} {self.subject}"
 
 
-class Task(models.Model):
+class Task(Titled):
     """One gap, as the run found it: what is lacking, whose task it is, and by when."""
 
     run = models.ForeignKey(Adopted, on_delete=models.CASCADE)
     task = models.CharField(max_length=300, db_index=True)
     policy = models.CharField(max_length=64)
-    title = models.CharField(max_length=100)
     kind = models.CharField(max_length=12)
     household_id = models.CharField(max_length=40, null=True, db_index=True)
     person_id = models.CharField(max_length=40, null=True)
@@ -61,8 +61,13 @@ class Task(models.Model):
     amount = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     reason = models.CharField(max_length=20, null=True)
     failed = models.TextField(null=True)
+    """The standards that do not hold, in the words of the law, which is Chinese."""
     lead = models.CharField(max_length=60)
+    lead_en = models.TextField()
+    lead_called = InBoth("lead", "lead_en")
     office = models.CharField(max_length=60, db_index=True)
+    office_en = models.TextField()
+    office_called = InBoth("office", "office_en")
     helper_id = models.CharField(max_length=40, null=True, db_index=True)
     due_on = models.DateField(db_index=True)
     due_on_provisional = models.BooleanField(default=False)
@@ -79,16 +84,18 @@ class Task(models.Model):
         return self.task
 
 
-class Question(models.Model):
+class Question(Titled):
     """One thing that nobody has told us, and the money that hangs on it."""
 
     run = models.ForeignKey(Adopted, on_delete=models.CASCADE)
     question = models.CharField(max_length=300)
     missing = models.CharField(max_length=64)
-    words = models.CharField(max_length=100)
-    title = models.CharField(max_length=100)
+    words_zh = models.TextField()
+    words_en = models.TextField()
+    words = InBoth("words_zh", "words_en")
     kind = models.CharField(max_length=10)
     choices = models.JSONField(default=list)
+    """The codes that may be answered, each with its label in both languages."""
     subject = models.CharField(max_length=200, null=True)
     household_id = models.CharField(max_length=40, null=True, db_index=True)
     person_id = models.CharField(max_length=40, null=True)

@@ -16,12 +16,15 @@ from typing import Any
 
 import pyarrow.dataset as ds
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from wuxiang.entitlement import WorkingDays
 from wuxiang.pack import Pack
 from wuxiang.web.accounts.models import User
 from wuxiang.web.decisions.fetch import run_now
 from wuxiang.web.decisions.models import Adopted
+from wuxiang.web.language import in_english, joined, told
 from wuxiang.web.registry.fetch import in_scope, opened, under
 from wuxiang.web.registry.models import Touched
 from wuxiang.web.registry.notices import to_post
@@ -34,10 +37,10 @@ WORKING_DAY = "working_day"
 WATCHED = ("monitored", "marginal")
 """Standings of households that are watched already: nothing more is proposed for them."""
 WORDS = {
-    "identification": "拟识别为建档立卡贫困户",
-    "exit": "拟退出贫困",
-    "clue": "拟纳入监测",
-    "award": "产业奖补",
+    "identification": _("拟识别为建档立卡贫困户"),
+    "exit": _("拟退出贫困"),
+    "clue": _("拟纳入监测"),
+    "award": _("产业奖补"),
 }
 """What the public reads of each kind of notice."""
 
@@ -78,7 +81,7 @@ def lists(user: User, place: str, pack: Pack, *, today: date) -> Mapping[str, Li
     """
     homes, run = under(in_scope(user.scope), place), run_now()
     board = _on_the_board(homes, pack, today)
-    proposed = _by_run(run, pack.county.notices.proposals) if run else {}
+    proposed = _by_run(run, _proposals(pack)) if run else {}
     notice, review, changed = [], [], set()
     for row in _standing(homes, run, {*board, *proposed}):
         key, village = str(row.household_id), str(row.village_code)
@@ -102,7 +105,7 @@ def lines(rows: Iterable[Proposed], *, today: date) -> list[Line]:
         str(one.household_id): public_name(one.name, one.birth_date, today=today) for one in heads
     }
     shown = (
-        Line(names.get(one.household_id, ""), members[one.household_id], "、".join(one.what))
+        Line(names.get(one.household_id, ""), members[one.household_id], joined(one.what))
         for one in found
     )
     return sorted(shown, key=lambda line: (line.name == "", line.name))
@@ -148,9 +151,15 @@ def _on_the_board(homes: "QuerySet[Any]", pack: Pack, today: date) -> dict[str, 
     found: dict[str, list[str]] = {}
     for key, notice in to_post(homes, today):
         policy = pack.policies.get(notice.award)
-        title = f"{WORDS[notice.kind]}：{policy.title.zh}" if policy else WORDS[notice.kind]
-        found.setdefault(key, []).append(title)
+        award = f"{gettext('：')}{told(policy.title)}" if policy else ""
+        found.setdefault(key, []).append(f"{WORDS[notice.kind]}{award}")
     return found
+
+
+def _proposals(pack: Pack) -> Mapping[str, str]:
+    """What each policy proposes: the words of the notice, which are Chinese; else its title."""
+    chinese = pack.county.notices.proposals
+    return {name: pack.policies[name].title.en for name in chinese} if in_english() else chinese
 
 
 def _by_run(run: Adopted, proposals: Mapping[str, str]) -> dict[str, list[str]]:

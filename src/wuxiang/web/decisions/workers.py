@@ -15,6 +15,7 @@ from wuxiang.web.accounts.models import TOWNSHIP_DIGITS, User
 from wuxiang.web.accounts.roles import ROLES, Reach
 from wuxiang.web.decisions.fetch import OF_OFFICE, tasks_of
 from wuxiang.web.decisions.models import Task
+from wuxiang.web.language import noted
 from wuxiang.web.registry.taking import known
 
 MOST_LISTED = 50
@@ -96,7 +97,7 @@ def _choices(found: "QuerySet[User]") -> Choices:
         "role", "username", "name", "office", "place", "unit"
     ):
         told = next(filter(None, where), "")
-        by_role[role].append((username, f"{name}（{told}）" if told else name))
+        by_role[role].append((username, noted(name, told)))
     return [(str(ROLES[role].label), people) for role, people in by_role.items() if people]
 
 

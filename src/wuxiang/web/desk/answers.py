@@ -1,6 +1,6 @@
 """The form of a visit or a call: what happened, and one field for each question, of its kind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -8,8 +8,10 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wuxiang.policy.model import Words
 from wuxiang.web.casework.models import Answer, Visit
 from wuxiang.web.decisions.models import Question
+from wuxiang.web.language import told
 
 if TYPE_CHECKING:
     VisitModelForm = forms.ModelForm[Visit]
@@ -20,6 +22,7 @@ ASKED, UNKNOWN = "q:", "u:"
 """How the fields of a question begin: its answer, and the tick that nobody knows."""
 YES_NO = [("true", _("是")), ("false", _("否")), ("unknown", _("不清楚"))]
 MOST_ANSWERS = 60
+NOTHING: Mapping[str, Words] = {}
 
 
 class VisitForm(VisitModelForm):
@@ -73,25 +76,26 @@ class AnswersForm(forms.Form):
 
     def __init__(
         self, data: Any, questions: Iterable[Question], *, people: dict[str, str],
-        of_everyone: Iterable[str] = (),
+        of_everyone: Mapping[str, Words] = NOTHING,
     ) -> None:  # fmt: skip
         super().__init__(data)
         self._data = data
         self._questions = {one.question: one for one in questions}
-        self._of_everyone = tuple(of_everyone)
+        self._of_everyone, self._words = tuple(of_everyone), dict(of_everyone)
         for one in self._questions.values():
-            who = people.get(one.person_id or "", "")
-            self._ask(one.question, f"{who}：{one.words}" if who else one.words, one.kind)
+            self._words[one.question] = _of(people.get(one.person_id or "", ""), one)
+            self._ask(one.question, one.kind)
             self.fields[ASKED + one.question].help_text = _why(one)
             if one.kind == "code":
+                choices = [(value, told(label)) for value, label in one.choices]
                 self.fields[ASKED + one.question].choices = [  # type: ignore[attr-defined]
-                    ("", "—"), *one.choices,
+                    ("", "—"), *choices,
                 ]  # fmt: skip
-        for text in self._of_everyone:
-            self._ask(text, text, "boolean")
+        for key in self._of_everyone:
+            self._ask(key, "boolean")
 
-    def _ask(self, key: str, label: str, kind: str) -> None:
-        self.fields[ASKED + key] = _field(kind, label)
+    def _ask(self, key: str, kind: str) -> None:
+        self.fields[ASKED + key] = _field(kind, told(self._words[key]))
         if kind != "boolean":
             self.fields[UNKNOWN + key] = forms.BooleanField(label=_("不清楚"), required=False)
 
@@ -101,7 +105,6 @@ class AnswersForm(forms.Form):
         Of questions that are no longer asked (a draft may have waited) the words are kept.
         """
         kinds = {key: one.kind for key, one in self._questions.items()}
-        words = {key: one.words for key, one in self._questions.items()}
         kinds |= dict.fromkeys(self._of_everyone, "boolean")
         found = []
         for key, kind in kinds.items():
@@ -109,8 +112,9 @@ class AnswersForm(forms.Form):
             unknown = value == "unknown" or bool(self.cleaned_data.get(UNKNOWN + key))
             said = "" if value in (None, "", "unknown") else str(value)
             if said or unknown:
-                label = words.get(key, key)
-                found.append(Answer(question=key, words=label[:200], kind=kind, said=said))
+                words = self._words[key]
+                kept = {"words_zh": words.zh, "words_en": words.en, "kind": kind, "said": said}
+                found.append(Answer(question=key, **kept))
         return found + self._late(kinds)
 
     def _late(self, kinds: dict[str, str]) -> list[Answer]:
@@ -120,6 +124,13 @@ class AnswersForm(forms.Form):
             if name.startswith(ASKED) and name.removeprefix(ASKED) not in kinds and value
         ]
         return [Answer(question=key, kind="text", said=said) for key, said in late[:MOST_ANSWERS]]
+
+
+def _of(who: str, one: Question) -> Words:
+    """What is asked, of him whose name stands before it."""
+    if not who:
+        return Words(one.words_zh, one.words_en)
+    return Words(f"{who}：{one.words_zh}", f"{who}: {one.words_en}")
 
 
 def _field(kind: str, label: str) -> forms.Field:

@@ -25,9 +25,10 @@ from wuxiang.web.desk.incomes import ITEMS
 from wuxiang.web.desk.parts import coming, part
 from wuxiang.web.desk.reasons import overview
 from wuxiang.web.desk.visits import written_by
-from wuxiang.web.desk.words import called, period_in_words, said
+from wuxiang.web.desk.words import period_in_words, said
 from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
+from wuxiang.web.language import called
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.joining import doubles
 from wuxiang.web.registry.naming import (
@@ -168,7 +169,7 @@ def _explained(key: str, run: Adopted | None, changed: datetime | None) -> dict[
     except UserError as error:
         return {"problem": in_words(error)}
     head, members = head_and_members(key)
-    groups = overview(explained, members)
+    groups = overview(explained, members, asking.offices(run.folder))
     return {"groups": groups, "changed": changed, "run": run, "head": head}
 
 

@@ -18,8 +18,8 @@ from wuxiang.web.decisions import asking
 from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.decisions.models import Adopted
 from wuxiang.web.desk.parts import coming, part
-from wuxiang.web.desk.words import called
 from wuxiang.web.jobs.sayings import in_words
+from wuxiang.web.language import called
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.taking import household_rows
 

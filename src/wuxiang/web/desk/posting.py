@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
 from wuxiang.documents import Paper, Template, pdf, read_templates
@@ -19,6 +20,7 @@ from wuxiang.web.decisions.fetch import pack_now
 from wuxiang.web.decisions.models import Posted
 from wuxiang.web.jobs.sayings import in_words
 from wuxiang.web.journal.actions import record
+from wuxiang.web.language import CHINESE
 from wuxiang.web.registry.fetch import place_names
 from wuxiang.web.registry.naming import heads_of
 from wuxiang.web.registry.taking import invented
@@ -88,8 +90,9 @@ def village_list(request: HttpRequest, village: str, kind: str) -> HttpResponse:
 
 @needs("notices.publish")
 @require_POST
+@override(CHINESE)
 def print_list(request: HttpRequest, village: str, kind: str) -> HttpResponse:
-    """The paper as PDF; that it was printed is written down."""
+    """The paper as PDF, in Chinese, whoever prints it; that it was printed is written down."""
     today = date.today()
     pack, found, names = _found(request, village, kind)
     template = _templates(pack).get(TEMPLATE)

@@ -15,9 +15,9 @@ from wuxiang.web.desk.words import (
     TERM,
     code_in_words,
     formula_in_words,
-    in_english,
     period_in_words,
 )
+from wuxiang.web.language import told
 from wuxiang.web.registry.fetch import place_names
 
 ANSWERS: Mapping[str, object] = {
@@ -64,6 +64,7 @@ class Told:
 
     policy: Policy
     title: str
+    office: str
     answer: str
     marks: Sequence[Mark]
     because: str
@@ -78,18 +79,26 @@ class Told:
 Groups = list[tuple[str, object, list[Told]]]
 
 
-def overview(explained: Sequence[Explanation], people: Mapping[str, str]) -> Groups:
-    """The policies by answer; `people` are the members of the household by key."""
+def overview(
+    explained: Sequence[Explanation], people: Mapping[str, str], offices: Mapping[str, str]
+) -> Groups:
+    """The policies by answer; `people` are the members of the household by key.
+
+    `offices` says what offices are called, where that is not how the policies name them.
+    """
     names = dict(people) | place_names(
         part for one in explained for part in one.subject.split("/") if PLACE.fullmatch(part)
     )
-    titles = {one.policy.name: _title(one.policy) for one in explained}
+    titles = {one.policy.name: told(one.policy.title) for one in explained}
     of_policy: dict[str, list[Explanation]] = {}
     for one in explained:
         of_policy.setdefault(one.policy.name, []).append(one)
-    told = [_told(rows, names, titles) for rows in of_policy.values()]
+    found = [
+        _told(rows, names, titles, office=offices.get(rows[0].policy.responsible.office, ""))
+        for rows in of_policy.values()
+    ]
     return [
-        (answer, label, sorted((one for one in told if one.answer == answer), key=_wanting))
+        (answer, label, sorted((one for one in found if one.answer == answer), key=_wanting))
         for answer, label in ANSWERS.items()
     ]
 
@@ -99,17 +108,16 @@ def _wanting(one: Told) -> int:
     return min((URGENT.index(kind) for kind, _word in one.marks), default=len(URGENT))
 
 
-def _title(policy: Policy) -> str:
-    return policy.title.said("en" if in_english() else "zh")
-
-
-def _told(rows: Sequence[Explanation], names: Mapping[str, str], titles: Mapping[str, str]) -> Told:
+def _told(
+    rows: Sequence[Explanation], names: Mapping[str, str], titles: Mapping[str, str], *, office: str
+) -> Told:
     best = sorted(rows, key=lambda one: list(ANSWERS).index(MARKS[one.answer][0]))
     policy, answer = best[0].policy, MARKS[best[0].answer][0]
     deciding = [one for one in best if one.answer is not False] or best[:1]
     return Told(
         policy=policy,
-        title=_title(policy),
+        title=told(policy.title),
+        office=office or policy.responsible.office,
         answer=answer,
         marks=_outcome(deciding),
         because=next(filter(None, map(_because, deciding)), ""),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +23,8 @@ from wuxiang.web.casework.moves import MOVES, Gap, allowed
 from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.decisions.models import Task
 from wuxiang.web.decisions.workers import NOBODY, Listed, listed, worker
-from wuxiang.web.desk.forms import MoveForm, TaskSearch
+from wuxiang.web.desk.forms import Choices, MoveForm, TaskSearch
+from wuxiang.web.language import in_english, language
 from wuxiang.web.registry.naming import choosable_places, people_and_heads, village_names
 
 MOST_PHOTOS = 5
@@ -76,20 +78,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
 def asked_by(given: QueryDict, user: User) -> tuple[TaskSearch, decided.Asked]:
     """The filled form of a search, and what it asks for; what is not understood asks nothing."""
     places = choosable_places(user.scope, chosen=given.get("place", ""))
-    kinds = list(
-        decided.tasks_of(user)
-        .order_by()
-        .values_list("office", "lead", "policy", "title")
-        .distinct()
-    )
-    offices = sorted({name for office, lead, _policy, _title in kinds for name in (office, lead)})
-    policies = sorted({(policy, title) for _office, _lead, policy, title in kinds})
-    form = TaskSearch(
-        given or None,
-        places=places,
-        offices=[(one, one) for one in offices],
-        policies=sorted(policies, key=lambda one: one[1]),
-    )
+    offices, policies = _named(user)
+    form = TaskSearch(given or None, places=places, offices=offices, policies=policies)
     found = form.cleaned_data if form.is_valid() else {}
     asked = decided.Asked(
         shelf=found.get("shelf") or FIRST_SHELF.get(user.role, "open"),
@@ -99,6 +89,20 @@ def asked_by(given: QueryDict, user: User) -> tuple[TaskSearch, decided.Asked]:
         page=found.get("page") or 1,
     )
     return form, asked
+
+
+def _named(user: User) -> tuple[Choices, Choices]:
+    """The offices and the policies of the tasks that the user sees, each with what it is called."""
+    columns = ("office", "office_en", "lead", "lead_en", "policy", f"title_{language()}")
+    kinds = decided.tasks_of(user).order_by().values_list(*columns).distinct()
+    offices: dict[str, str] = {}
+    policies: dict[str, str] = {}
+    for office, office_en, lead, lead_en, policy, title in kinds:
+        offices |= {office: office_en, lead: lead_en}
+        policies[policy] = title
+    called = offices if in_english() else {one: one for one in offices}
+    by_name = itemgetter(1)
+    return sorted(called.items(), key=by_name), sorted(policies.items(), key=by_name)
 
 
 @needs("tasks.see")

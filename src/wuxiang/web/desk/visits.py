@@ -20,6 +20,7 @@ from wuxiang.web.casework.models import Answer, Visit
 from wuxiang.web.decisions import fetch as decided
 from wuxiang.web.desk.answers import AnswersForm, CallForm, VisitForm
 from wuxiang.web.desk.proposals import Proposal, proposals
+from wuxiang.web.desk.words import code_in_words
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import fetch
 from wuxiang.web.registry.naming import heads_of, helper_names, villages_of
@@ -104,13 +105,13 @@ def phone(request: HttpRequest, key: str) -> HttpResponse:
 class Written:
     """A visit or call as it is read: who typed it, who was there, and what was answered.
 
-    With each answer stands the correction that it proposes, where there is one.
+    With each answer stand its words, and the correction that it proposes, where there is one.
     """
 
     visit: Visit
     typed_by: str
     was_there: str
-    answers: list[tuple[Answer, Proposal | None]]
+    answers: list[tuple[Answer, str, Proposal | None]]
 
 
 def written_by(user: User, household: str, visits: Iterable[Visit]) -> list[Written]:
@@ -126,10 +127,21 @@ def written_by(user: User, household: str, visits: Iterable[Visit]) -> list[Writ
             visit=one,
             typed_by=names.get(one.written_by, one.written_by),
             was_there=names.get(one.visited_by, one.visited_by),
-            answers=[(answer, proposed.get(answer.pk)) for answer in answers[one.pk]],
+            answers=[
+                (answer, _said(answer), proposed.get(answer.pk)) for answer in answers[one.pk]
+            ],
         )
         for one in found
     ]
+
+
+def _said(answer: Answer) -> str:
+    """An answer in words; asked and not known is an answer."""
+    if not answer.said:
+        return _("不清楚")
+    if answer.kind == "boolean":
+        return _("是") if answer.said == "true" else _("否")
+    return code_in_words(answer.said) if answer.kind == "code" else answer.said
 
 
 def _who_went(user: User, file: fetch.File) -> list[tuple[str, str]]:

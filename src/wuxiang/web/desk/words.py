@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from wuxiang.intake.issues import RULES
 from wuxiang.schema import TABLES, Column, Table
+from wuxiang.web.language import called, in_english
 
 MARKS = {
     True: ("yes", _l("是")),
@@ -31,21 +31,11 @@ UNITS_ENGLISH = {"亩": "mu"}
 """How the vocabulary's units are said in the other language."""
 
 
-def in_english() -> bool:
-    """Whether the page is read in English."""
-    return (get_language() or "").startswith("en")
-
-
-def called(thing: Table | Column) -> str:
-    """What a table or column is called."""
-    return thing.en if in_english() else thing.zh
-
-
 def label(thing: Table | Column) -> str:
     """What a table or column is called, a column with its unit."""
     unit = thing.unit if isinstance(thing, Column) else None
     if in_english():
-        return f"{thing.en} ({UNITS_ENGLISH.get(unit, unit)})" if unit else thing.en
+        return f"{called(thing)} ({UNITS_ENGLISH.get(unit, unit)})" if unit else called(thing)
     return f"{thing.zh}（{UNITS.get(unit, unit)}）" if unit else thing.zh
 
 

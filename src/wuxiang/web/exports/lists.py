@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from wuxiang.report.gaps import KINDS
 from wuxiang.web.accounts.models import User
@@ -18,12 +20,12 @@ from wuxiang.web.registry.naming import people_and_heads
 
 AT_ONCE = 300
 Cells = Sequence[object]
-HOUSEHOLDS = {"户主": 12, "村": 20, "区划代码": 16, "户状态": 16, "人口": 8}
+HOUSEHOLDS = {_("户主"): 12, _("村"): 20, _("区划代码"): 16, _("户状态"): 16, _("人口"): 8}
 TASKS = {
-    "事项": 24, "缺口": 10, "金额（元）": 14, "村": 20, "谁": 12, "户主": 12, "牵头单位": 16,
-    "责任单位": 16, "发现日期": 12, "期限": 12, "状态": 12,
+    _("事项"): 24, _("缺口"): 10, _("金额（元）"): 14, _("村"): 20, _("谁"): 12, _("户主"): 12,
+    _("牵头单位"): 16, _("责任单位"): 16, _("发现日期"): 12, _("期限"): 12, _("状态"): 12,
 }  # fmt: skip
-PLACES = {"区划代码": 16, "名称": 24, "户数": 10, "贫困户": 10}
+PLACES = {_("区划代码"): 16, _("名称"): 24, _("户数"): 10, _("贫困户"): 10}
 
 
 def households(user: User, asked: Mapping[str, Any], work: Job) -> Iterator[Cells]:
@@ -52,9 +54,9 @@ def tasks(user: User, asked: Mapping[str, Any], work: Job) -> Iterator[Cells]:
         states = {work.task: work.get_state_display() for work in worked}
         for one in some:
             yield (
-                one.title, KINDS[one.kind], one.amount, names.get(one.village_code, ""),
+                one.title, gettext(KINDS[one.kind]), one.amount, names.get(one.village_code, ""),
                 people.get(one.person_id, ""), heads.get(one.household_id, ""),
-                one.lead, one.office, one.since, one.due_on,
+                one.lead_called, one.office_called, one.since, one.due_on,
                 states.get(one.task, str(STATES["open"])),
             )  # fmt: skip
 

@@ -10,8 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from wuxiang.errors import UserError
 from wuxiang.report.book import new_book
@@ -32,8 +32,9 @@ WRITTEN = _("写出表格")
 TAKEN = _("从登记表取出快照")
 HELD = _("与上次的表逐格比较")
 WIDTHS = {
-    "列号": 6, "列名": 22, "上次": 22, "现在": 22,
-    "姓名": 12, "证件号码": 22, "乡镇": 14, "行政村": 16,
+    gettext_noop("列号"): 6, gettext_noop("列名"): 22, gettext_noop("上次"): 22,
+    gettext_noop("现在"): 22, gettext_noop("姓名"): 12, gettext_noop("证件号码"): 22,
+    gettext_noop("乡镇"): 14, gettext_noop("行政村"): 16,
 }  # fmt: skip
 Rows = Callable[[User, Mapping[str, Any], Work], Iterator[Sequence[object]]]
 LISTS: Mapping[str, tuple[Mapping[str, int], Rows]] = {
@@ -52,14 +53,19 @@ def write_export(work: Work) -> Result:
     clear_old()
     one.file.unlink(missing_ok=True)
     one.changes.unlink(missing_ok=True)
-    if one.kind in LISTS:
-        rows = _write_list(one, user, work)
-    elif one.kind in NATIONAL:
-        rows = _write_national(one, user, work, name=one.kind, out=one.file)
-    else:
-        rows = _write_changes(one, user, work)
+    with override(user.language):
+        rows = _write(one, user, work)
     Export.objects.filter(pk=one.pk).update(rows=rows)
     return {"rows": rows}
+
+
+def _write(one: Export, user: User, work: Work) -> int:
+    """A list of the office in its maker's language; the nation's are Chinese."""
+    if one.kind in LISTS:
+        return _write_list(one, user, work)
+    if one.kind in NATIONAL:
+        return _write_national(one, user, work, name=one.kind, out=one.file)
+    return _write_changes(one, user, work)
 
 
 def clear_old() -> int:
@@ -98,9 +104,10 @@ def _write_book(one: Export, widths: Mapping[str, int], rows: Iterator[Sequence[
             yield cells
 
     title = str(KINDS[one.kind])
-    note = INVENTED if invented() else ""
+    note = gettext(INVENTED) if invented() else ""
+    headings = {gettext(heading): width for heading, width in widths.items()}
     with new_book(one.file, title + note, date.today(), streamed=True) as book:
-        book.sheet(title + note, widths, counting())
+        book.sheet(title + note, headings, counting())
     return counted
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pyarrow.parquet as pq
 from django.core.paginator import Page, Paginator
 from django.http import Http404
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wuxiang.errors import UserError
@@ -16,6 +15,7 @@ from wuxiang.intake.workbooks import WORKBOOKS
 from wuxiang.schema import TABLES
 from wuxiang.web.imports.models import Import
 from wuxiang.web.jobs.sayings import in_words
+from wuxiang.web.language import called
 from wuxiang.web.registry.secrecy import masked
 
 A_PAGE = 50
@@ -73,12 +73,7 @@ def by_severity(one: Import) -> dict[Severity, int]:
 def tables(one: Import) -> list[tuple[str, dict[str, int]]]:
     """The counts of each table in the vocabulary's order, by its name."""
     counted = one.seen.get("tables", {})
-    english = (get_language() or "").startswith("en")
-    return [
-        (table.en if english else table.zh, counted[name])
-        for name, table in TABLES.items()
-        if name in counted
-    ]
+    return [(called(table), counted[name]) for name, table in TABLES.items() if name in counted]
 
 
 def remarks(one: Import, asked: Asked) -> tuple[Page[int], list[Remark]]:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from wuxiang.web.accounts.models import TOWNSHIP_DIGITS, Scope
+from wuxiang.web.language import noted
 from wuxiang.web.registry.fetch import in_scope, opened, place_names, under
 from wuxiang.web.registry.taking import known
 
@@ -175,7 +176,7 @@ def helpers_called(words: str, *, chosen: str = "") -> Choices:
     if not words:
         rows = rows.filter(helper_id=chosen)
     found = [
-        (str(one.helper_id), f"{one.name}（{one.unit or _('单位不清楚')}）")
+        (str(one.helper_id), noted(one.name, one.unit or _("单位不清楚")))
         for one in opened({"helper": list(rows)})["helper"]
         if one.helper_id == chosen or words in f"{one.name} {one.unit}"
     ]

@@ -11,6 +11,7 @@ from django.http import Http404
 
 from wuxiang.record import PACK
 from wuxiang.web.decisions.fetch import held_pack
+from wuxiang.web.language import told
 from wuxiang.web.runs.models import Computed
 
 A_PAGE = 50
@@ -65,10 +66,10 @@ def changes(one: Computed, asked: Asked) -> tuple[Page[int], list[Change]]:
     found = _by_size(pq.read_table(one.changes, filters=given or None))
     page = Paginator(range(found.num_rows), A_PAGE).get_page(asked.page)
     some = found.slice(page.start_index() - 1 if found.num_rows else 0, A_PAGE).to_pylist()
-    policies = held_pack(one.run / PACK).policies
+    titles = {name: told(one.title) for name, one in held_pack(one.run / PACK).policies.items()}
     return page, [
         Change(
-            title=policies[row["policy"]].title.zh if row["policy"] in policies else row["policy"],
+            title=titles.get(row["policy"], row["policy"]),
             household_id=row["household_id"],
             payee=row["payee"],
             village_code=row["village_code"],

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wuxiang.compare import Comparison, compare
+from wuxiang.pack import words_of
 from wuxiang.record import read_record
 from wuxiang.report import Summary, summarise
 from wuxiang.run import run
@@ -114,7 +115,7 @@ def _gaps(summary: Summary) -> list[dict[str, object]]:
     """The policies that pay, those that lack most first."""
     lacking = sorted(summary.payments, key=lambda five: -five.missing_yuan)[:MOST]
     return [
-        {"title": five.policy.title.zh}
+        {"title": asdict(five.policy.title)}
         | {
             field.name: _plain(getattr(five, field.name))
             for field in fields(five)
@@ -128,7 +129,7 @@ def _standards(summary: Summary) -> list[dict[str, object]]:
     broken = [one for one in summary.standards if one.breached][:MOST]
     return [
         {
-            "title": one.policy.title.zh,
+            "title": asdict(one.policy.title),
             "holds": one.holds,
             "breached": one.breached,
             "unknown": one.unknown,
@@ -138,9 +139,10 @@ def _standards(summary: Summary) -> list[dict[str, object]]:
 
 
 def _questions(summary: Summary) -> list[dict[str, object]]:
+    english = words_of(summary.pack, "en")
     return [
         {
-            "words": one.words,
+            "words": {"zh": one.words, "en": english.get(one.missing, one.missing)},
             "questions": one.questions,
             "decisions": one.decisions,
             "at_stake": _plain(one.at_stake),
@@ -150,7 +152,7 @@ def _questions(summary: Summary) -> list[dict[str, object]]:
 
 
 def _changes(compared: Comparison, summary: Summary) -> dict[str, object]:
-    titles = {name: policy.title.zh for name, policy in summary.pack.policies.items()}
+    titles = {name: asdict(one.title) for name, one in summary.pack.policies.items()}
     rows: list[Mapping[str, object]] = compared.summary.to_pylist()
     differing = [row for row in rows if row["change"] != "same"]
     return {
@@ -158,7 +160,10 @@ def _changes(compared: Comparison, summary: Summary) -> dict[str, object]:
         "same_pack": compared.same_pack,
         "rows": [
             {name: _plain(value) for name, value in row.items()}
-            | {"title": titles.get(str(row["policy"]), row["policy"])}
+            | {
+                "title": titles.get(str(row["policy"]))
+                or dict.fromkeys(("zh", "en"), row["policy"])
+            }
             for row in differing
         ],
     }

@@ -21,8 +21,9 @@ async function read(path) {
   const heading = page.querySelector("main h1");
   if (!page.body.dataset.user || !heading) return null;
   const about = page.querySelector("main .about");
+  const colon = page.documentElement.lang === "en" ? ": " : "：";
   const said = [heading, about].filter(Boolean).map((one) => one.textContent.trim());
-  const title = path === "/" ? page.title.split(" · ")[0] : said.join("："); // home greets him
+  const title = path === "/" ? page.title.split(" · ")[0] : said.join(colon); // home greets him
   return { path, title, of: page.body.dataset };
 }
 

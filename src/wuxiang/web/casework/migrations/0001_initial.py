@@ -164,7 +164,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("question", models.CharField(db_index=True, max_length=300)),
-                ("words", models.CharField(blank=True, max_length=200)),
+                ("words_zh", models.TextField(blank=True)),
+                ("words_en", models.TextField(blank=True)),
                 ("kind", models.CharField(default="text", max_length=10)),
                 ("said", models.CharField(blank=True, max_length=500)),
                 (
