@@ -394,6 +394,8 @@ def test_a_village_is_chosen_by_name_among_those_of_ones_reach(county: Adopted) 
     assert all(code.startswith(home.village_code) and name != code for code, name in smaller)
     page = client.get(address(home, "household")).content.decode()
     assert f'value="{home.village_code}" selected' in page
+    assert "行政村</label>" in page
+    assert '<select name="village_code" required' in page
 
 
 def test_a_household_leaves_its_natural_village_with_its_village(

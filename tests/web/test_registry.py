@@ -277,3 +277,18 @@ def test_who_sees_one_township_sees_its_villages_at_once(county: Adopted) -> Non
     office = enter(somebody("county_office")).get("/places/").content.decode()
     assert f'href="/places/{township}/">{names[township]}</a>' in office
     assert one_township(Scope(helper_id="a")) == one_township(Scope(prefix="140930")) == ""
+
+
+def test_a_household_says_its_township_and_village_as_far_as_they_are_known(
+    county: Adopted,
+) -> None:
+    assert county.pk
+    one, office = rows_of("household").order_by("village_code")[0], somebody("county_office")
+    township = one.village_code[:9] + "000"
+    names = fetch.place_names([one.village_code, township])
+    whole = fetch.household(office, one.household_id).row.place
+    assert whole == f"{names[township]} {names[one.village_code]}"
+    MODELS["area"].objects.filter(area_code=township).delete()
+    assert fetch.household(office, one.household_id).row.place == names[one.village_code]
+    MODELS["area"].objects.filter(area_code=one.village_code).delete()
+    assert fetch.household(office, one.household_id).row.place == ""

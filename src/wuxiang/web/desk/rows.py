@@ -136,12 +136,15 @@ class RowForm(ReasonForm):
     def _choose_places(self) -> None:
         """Places are chosen by name, and not typed as codes."""
         village, natural = (getattr(self._opened.row, name) or "" for name in PLACES)
-        self.fields["village_code"].widget = forms.Select(
-            choices=[("", _("请选择")), *villages_by_township(self._user.scope, chosen=village)]
-        )
-        self.fields["natural_village_code"].widget = forms.Select(
-            choices=[("", _("不清楚")), *natural_villages(village, chosen=natural)]
-        )
+        villages = villages_by_township(self._user.scope, chosen=village)
+        smaller = natural_villages(village, chosen=natural)
+        for name, called, choices in (
+            ("village_code", _("行政村"), [("", _("请选择")), *villages]),
+            ("natural_village_code", _("自然村"), [("", _("不清楚")), *smaller]),
+        ):
+            field = self.fields[name]
+            field.label, field.widget = called, forms.Select(choices=choices)
+            field.widget.is_required = field.required
 
     def _now(self, column: Column) -> object:
         if column.secrecy == "identity":

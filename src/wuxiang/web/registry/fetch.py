@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat, Left, Trim
 from django.http import Http404
 
 from wuxiang.schema import TABLES
-from wuxiang.web.accounts.models import Scope, User
+from wuxiang.web.accounts.models import TOWNSHIP_DIGITS, Scope, User
 from wuxiang.web.registry import secrecy
 from wuxiang.web.registry.models import Found
 from wuxiang.web.registry.taking import known
@@ -109,13 +110,11 @@ def households(user: User, asked: Asked) -> Page[Listed]:
 
 
 def household(user: User, key: str) -> File:
-    """The file of a household, with the name of its village as `row.place`.
+    """The file of a household, with the names of its village and township as `row.place`.
 
     Http404 when there is none, or none that the user may see.
     """
-    named = known("area").filter(area_code=OuterRef("village_code")).order_by("-valid_from")
-    place = Subquery(named.values("name")[:1])
-    row = in_scope(user.scope).filter(household_id=key).annotate(place=place).first()
+    row = in_scope(user.scope).filter(household_id=key).annotate(place=_place()).first()
     if row is None:
         raise Http404
     people = list(
@@ -133,6 +132,15 @@ def household(user: User, key: str) -> File:
         helpers=names["helper"],
         tables={name: _of_household(name, key) for name in tables},
     )
+
+
+def _place() -> Trim:
+    """The names of a household's township and village, as far as they are known."""
+    village = OuterRef("village_code")
+    township = Concat(Left(village, TOWNSHIP_DIGITS), Value("000"), output_field=TextField())
+    named = known("area").order_by("-valid_from").values("name")
+    above, within = (Subquery(named.filter(area_code=code)[:1]) for code in (township, village))
+    return Trim(Concat(above, Value(" "), within, output_field=TextField()))
 
 
 def only_seen(user: User, key: str) -> None:

@@ -5,6 +5,7 @@
 "use strict";
 
 const TYPED = "typed";
+const ENDED = /^\/(sign-|second-|password)/;
 const KEPT_OUT = "input[type=hidden], input[type=password], input[type=file]";
 
 const typed = () => JSON.parse(sessionStorage.getItem(TYPED) || "null");
@@ -72,7 +73,9 @@ function bringBack(kept) {
 function leadBack(kept) {
   const back = document.getElementById("typed-back");
   if (back && kept && kept.owner === owner()) back.href = kept.page;
-  else if (back && document.referrer.split("?")[0] === location.href) back.href = location.pathname;
+  else if (back && document.referrer === location.href && !ENDED.test(location.pathname)) {
+    back.href = location.pathname;
+  }
 }
 
 function beginTyped() {
