@@ -21,6 +21,7 @@ from tests.web.conftest import enter, photo, somebody
 from tests.web.test_correcting import address, send
 from tests.web.test_draws import DAY, FIRST, SECOND, bind, tell
 from tests.web.test_events import done
+from tests.web.test_exports import cells
 from tests.web.test_imports import lists, upload
 from tests.web.test_jobs import work_off
 from tests.web.test_walls import ARGUMENTS, PAGES, POSTED
@@ -265,3 +266,9 @@ def test_no_page_says_chinese_to_whoever_reads_english(office: Office, role: str
                 said = office.chinese(answer.content.decode())
                 left += [f"{answer.status_code} {name}: {one!r}" for one in said]
     assert not left, "\n".join(left)
+
+
+def test_a_list_is_exported_in_the_language_of_its_maker(office: Office) -> None:
+    written = cells(Export.objects.get(kind="tasks"))
+    assert len(written) > 1
+    assert not office.chinese("\n".join(str(cell) for row in written for cell in row))

@@ -116,7 +116,7 @@ def test_a_detail_is_said_in_english() -> None:
         "act", {"event": "split", "columns": ["wages"], "rows": {"income": 1}}, language="en"
     )
     assert not re.search("[\u4e00-\u9fff]", said)
-    assert "Columns：wages (yuan)" in said
+    assert "Columns：Wages (yuan)" in said
 
 
 def test_reasons_to_keep_somebody_have_their_words() -> None:
