@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
@@ -178,12 +179,21 @@ def test_nothing_changes_between_a_run_and_itself(lean_run: Path) -> None:
 
 
 def test_the_next_run_follows_up_the_tasks(
-    lean_pack: Path, small_snapshot: Path, lean_run: Path, tmp_path: Path
+    lean_pack: Path, small_snapshot: Path, lean_run: Path, keys: Keys, tmp_path: Path
 ) -> None:
-    run(lean_pack, small_snapshot, tmp_path / "next", as_of=date(2019, 4, 30), previous=lean_run)
-    states = rows(tmp_path / "next", "SELECT DISTINCT state FROM task")
-    assert states == [("open",)]
-    assert verify(tmp_path / "next") == []
+    """Those of a policy that the pack no longer has are proposed for closure, by its name."""
+    before, following = tmp_path / "before", tmp_path / "next"
+    before.mkdir()
+    tasks = pq.read_table(lean_run / "task.parquet")
+    other = {"policy": "gone", "task": "gone/x", "failed": "hardened"}
+    gone = pa.Table.from_pylist([tasks.to_pylist()[0] | other], tasks.schema)
+    pq.write_table(pa.concat_tables([tasks, gone]), before / "task.parquet")
+    run(lean_pack, small_snapshot, following, as_of=date(2019, 4, 30), previous=before)
+    states = rows(following, "SELECT DISTINCT state, policy = 'gone' FROM task ORDER BY state")
+    assert states == [("closure_proposed", True), ("open", False)]
+    assert verify(following) == []
+    write_gaps(following, tmp_path / "gaps.xlsx", keys)
+    assert notes_of(tmp_path / "gaps.xlsx")["gone"] == {"政策包里已没有这项政策"}
 
 
 def test_an_explanation_says_what_the_run_decided(small_run: Path) -> None:

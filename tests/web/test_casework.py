@@ -1,10 +1,12 @@
 """Work on tasks and at doors in the office: lists, handouts, photos, visits, calls, papers."""
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -338,6 +340,20 @@ def test_what_a_later_run_no_longer_finds_is_proposed_for_closing(
     page = client.get(reverse("task", kwargs={"number": gone.pk})).content.decode()
     assert "建议销号" in page
     assert "已销号" in told(client, "move", {}, number=gone.pk, name="confirm")
+
+
+def test_a_task_of_a_policy_that_the_pack_no_longer_has_keeps_its_name(
+    county: Adopted, small_run: Path, tmp_path: Path
+) -> None:
+    assert county.pk
+    run = tmp_path / "run"
+    shutil.copytree(small_run, run)
+    tasks = pq.read_table(run / "task.parquet")
+    gone = tasks.to_pylist()[0] | {"policy": "gone", "task": "gone/x", "failed": "hardened"}
+    pq.write_table(pa.Table.from_pylist([gone], tasks.schema), run / "task.parquet")
+    adopt_run(run, by=None)
+    task = Task.objects.get(task="gone/x")
+    assert (task.title, task.failed) == ("gone", "hardened")
 
 
 # --- doors and telephones

@@ -121,17 +121,21 @@ def _whose(task: Row) -> tuple[str, str]:
 
 
 def _task(pack: Pack, task: Row) -> Sequence[object]:
-    policy = pack.policies[str(task["policy"])]
+    policy = pack.policies.get(str(task["policy"]))
+    title = policy.title.zh if policy else task["policy"]
     return (
-        policy.title.zh, KINDS[str(task["kind"])], task["village"], task["head"], task["person"],
+        title, KINDS[str(task["kind"])], task["village"], task["head"], task["person"],
         task["id_shown"], task["dated_on"], task["period"], task["amount"], task["due_on"],
         task["helper"], task["helper_unit"], task["since"], STATES[str(task["state"])],
         "；".join(_notes(policy, task)), task["task"],
     )  # fmt: skip
 
 
-def _notes(policy: Policy, task: Row) -> Iterator[str]:
+def _notes(policy: Policy | None, task: Row) -> Iterator[str]:
     """What does not hold, in the words of the law, and what else must be known of a task."""
+    if policy is None:
+        yield "政策包里已没有这项政策"
+        return
     failed = str(task["failed"] or "").split(",")
     lacking = [clause.law for clause in policy.holds if clause.name in failed]
     if lacking:

@@ -12,6 +12,7 @@ from django.db import transaction
 from wuxiang.folder import sha256_of
 from wuxiang.pack import Pack, policy_sources, read_pack, words_of
 from wuxiang.policy import Source
+from wuxiang.policy.model import Words
 from wuxiang.record import MANIFEST, PACK, SNAPSHOT, read_record
 from wuxiang.schema import TABLES
 from wuxiang.snapshot import read_manifest
@@ -104,11 +105,17 @@ def _plain(value: object) -> object:
 
 
 def _titles(pack: Pack, policy: Callable[[Line], str]) -> Columns:
-    """The title of the policy that a row is about, in both languages."""
-    return {
-        "title_zh": lambda row: pack.policies[policy(row)].title.zh,
-        "title_en": lambda row: pack.policies[policy(row)].title.en,
-    }
+    """The title of the policy that a row is about, in both languages.
+
+    A task of a policy that the pack no longer has keeps the policy's name.
+    """
+    titles = {name: one.title for name, one in pack.policies.items()}
+
+    def title(row: Line) -> Words:
+        name = policy(row)
+        return titles.get(name, Words(name, name))
+
+    return {"title_zh": lambda row: title(row).zh, "title_en": lambda row: title(row).en}
 
 
 def _offices(pack: Pack) -> Columns:
@@ -136,7 +143,8 @@ def _failed(pack: Pack) -> Callable[[Line], object]:
         if row["failed"] is None:
             return None
         names = str(row["failed"]).split(",")
-        said = {one.name: one.law for one in pack.policies[str(row["policy"])].holds}
+        policy = pack.policies.get(str(row["policy"]))
+        said = {one.name: one.law for one in policy.holds} if policy else {}
         return "、".join(said.get(name, name) for name in names)
 
     return laws
