@@ -17,7 +17,8 @@ SEES = [name for name, role in ROLES.items() if "runs.see" in role.permissions]
 def unclear(county: Adopted, number: str, **given: object) -> Due:
     home = known("household").order_by("household_id")[0]
     row = {
-        "run": county, "policy": "p", "title": "某项补贴", "subject": f"payment/{number}",
+        "run": county, "policy": "p", "title_zh": "某项补贴", "title_en": "A grant",
+        "subject": f"payment/{number}",
         "household_id": home.household_id, "kind": "unknown", "reason": "unmatched",
         "delivered": 100, "period": "2018",
     }  # fmt: skip
