@@ -272,3 +272,10 @@ def test_a_list_is_exported_in_the_language_of_its_maker(office: Office) -> None
     written = cells(Export.objects.get(kind="tasks"))
     assert len(written) > 1
     assert not office.chinese("\n".join(str(cell) for row in written for cell in row))
+
+
+@pytest.mark.parametrize("name", ["sign-in", "help"])
+def test_a_browser_that_asks_for_english_is_answered_in_english(office: Office, name: str) -> None:
+    stranger, at = Client(headers={"accept-language": "en-GB,en;q=0.9"}), reverse(name)
+    for answer in (stranger.get(at), stranger.post(at, {"username": "nobody", "password": "x"})):
+        assert office.chinese(answer.content.decode()) == []
