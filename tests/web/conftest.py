@@ -41,10 +41,12 @@ def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(working, "BEAT_SECONDS", 3600)
 
 
-@pytest.fixture(autouse=True)
-def nothing_is_opened_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_opened_beside() -> Iterator[None]:
     """A run is opened for whoever asks it, not in a thread that may outlive the run's folder."""
-    monkeypatch.setattr(asking, "make_ready", lambda _folder: Thread())
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(asking, "make_ready", lambda _folder: Thread())
+        yield
 
 
 @pytest.fixture(autouse=True)
