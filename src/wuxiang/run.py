@@ -128,10 +128,10 @@ def find_flaws(recorder: Recorder, pack: Pack, day: date) -> None:
 
 
 def count(recorder: Recorder, pack: Pack) -> None:
-    """The figures: one row an indicator."""
+    """The figures: one row an indicator; a SELECT without a row does not know its value."""
     figures = " UNION ALL ".join(
         f"SELECT '{name}' AS indicator, CAST(value AS DECIMAL(18, 4)) AS value "
-        f"FROM ({indicator.query.sql(recorder.engine.dialect)})"
+        f"FROM moment LEFT JOIN ({indicator.query.sql(recorder.engine.dialect)}) ON true"
         for name, indicator in pack.indicators.items()
     )
     nothing = "SELECT '' AS indicator, CAST(NULL AS DECIMAL(18, 4)) AS value WHERE false"

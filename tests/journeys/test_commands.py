@@ -33,7 +33,7 @@ def someone(run: Path) -> str:
     return str(rows[0][0])
 
 
-def test_from_nothing_to_a_gap_list(tmp_path: Path) -> None:
+def test_from_nothing_to_a_gap_list(lean_pack: Path, tmp_path: Path) -> None:
     files, snapshot, run = tmp_path / "files", tmp_path / "snapshot", tmp_path / "run"
     assert "invented people" in said("demo", files, "--scale", "0.02", "--seed", "11", "--quiet")
     taken = json.loads(
@@ -41,9 +41,11 @@ def test_from_nothing_to_a_gap_list(tmp_path: Path) -> None:
     )
     assert taken["tables"]["person"] > 1_000
     assert taken["invented"]
-    out = said("run", "--county", PACK, "--snapshot", snapshot, "--out", run, "--quiet")
+    out = said("run", "--county", lean_pack, "--snapshot", snapshot, "--out", run, "--quiet")
     assert "应享" in out
     assert "待确认" in out
+    figures = json.loads(said("summary", run, "--json"))["figures"]
+    assert figures["mover_needs_met_share"] is None  # it counts a policy that this pack has not
     assert "tasks" in said("gaps", run, "--out", tmp_path / "gaps.xlsx")
     assert "entitlements" in said("entitlements", run, "--out", tmp_path / "entitlements.xlsx")
     assert "recomputing agrees" in said("verify", run, "--quiet")
@@ -73,9 +75,9 @@ def test_two_runs_compared(small_run: Path) -> None:
     assert json.loads(said("compare", small_run, small_run, "--json"))["same_pack"]
 
 
-def test_a_changed_run_fails_with_exit_code_1(small_run: Path, tmp_path: Path) -> None:
+def test_a_changed_run_fails_with_exit_code_1(lean_run: Path, tmp_path: Path) -> None:
     copy = tmp_path / "run"
-    shutil.copytree(small_run, copy)
+    shutil.copytree(lean_run, copy)
     (copy / "funnel.parquet").write_bytes(b"not a table")
     failed = wuxiang("verify", copy, "--quiet")
     assert failed.exit_code == 1

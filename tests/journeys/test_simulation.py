@@ -38,8 +38,8 @@ def due(run_folder: Path) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture(scope="module")
-def opened(small_run: Path) -> Iterator[SimulatedRun]:
-    with SimulatedRun(small_run) as simulated:
+def opened(lean_run: Path) -> Iterator[SimulatedRun]:
+    with SimulatedRun(lean_run) as simulated:
         yield simulated
 
 
@@ -53,14 +53,14 @@ def test_nothing_changed_changes_nothing(opened: SimulatedRun) -> None:
 
 
 def test_a_change_gives_what_a_run_of_the_changed_pack_gives(
-    opened: SimulatedRun, small_run: Path, small_snapshot: Path, tmp_path: Path
+    opened: SimulatedRun, lean_pack: Path, lean_run: Path, small_snapshot: Path, tmp_path: Path
 ) -> None:
     """Free days and the yearly rate changed: the stacking of one event moves others too."""
-    before = hashes_of(small_run)
+    before = hashes_of(lean_run)
     changes = ["hospital_stay_allowance.free_days=3", f"{SUPPLEMENT}=900@2019-01-01"]
     found = opened.effects([read_change(one) for one in changes], [])
     pack = tmp_path / "pack"
-    shutil.copytree(HEQU, pack)
+    shutil.copytree(lean_pack, pack)
     for file, written, instead in (
         (STAY, "{2018-01-01: 10}", "{2018-01-01: 3}"),
         ("policies/spending/disability_supplement.yaml", "{2018-01-01: 600}",
@@ -71,7 +71,7 @@ def test_a_change_gives_what_a_run_of_the_changed_pack_gives(
         (pack / file).write_text(text.replace(written, instead, 1), "utf-8")
     run(pack, small_snapshot, tmp_path / "run")
     truly = {str(policy): amount for policy, amount in due(tmp_path / "run")}
-    once = {str(policy): amount for policy, amount in due(small_run)}
+    once = {str(policy): amount for policy, amount in due(lean_run)}
     assert {"hospital_stay_allowance", "disability_supplement"} <= {c.policy for c in found.costs}
     for cost in found.costs:
         assert cost.before == once[cost.policy], cost.policy
@@ -83,7 +83,7 @@ def test_a_change_gives_what_a_run_of_the_changed_pack_gives(
     for groups in found.groups.values():
         assert sum(one.gains for one in groups) == found.total.gains
         assert sum(one.change for one in groups) == found.total.change
-    assert hashes_of(small_run) == before
+    assert hashes_of(lean_run) == before
 
 
 def test_what_becomes_unknown_stays_apart(opened: SimulatedRun, tmp_path: Path) -> None:
@@ -126,31 +126,31 @@ def test_a_standard_is_answered_anew(opened: SimulatedRun) -> None:
     assert found.altered.num_rows == 0
 
 
-def test_for_people_programs_and_as_a_folder(small_run: Path, tmp_path: Path) -> None:
-    shown = answer("simulate", small_run, "--set", f"{SUPPLEMENT}=700", "--out", tmp_path / "out")
+def test_for_people_programs_and_as_a_folder(lean_run: Path, tmp_path: Path) -> None:
+    shown = answer("simulate", lean_run, "--set", f"{SUPPLEMENT}=700", "--out", tmp_path / "out")
     for words in ("残疾人再补助", "受益户", "收入贫困率", "户类型", "全县"):
         assert words in shown
     stored = json.loads((tmp_path / "out/simulation.json").read_text("utf-8"))
     assert (tmp_path / "out/altered.parquet").is_file()
-    printed = json.loads(answer("simulate", small_run, "--set", f"{SUPPLEMENT}=700", "--json"))
+    printed = json.loads(answer("simulate", lean_run, "--set", f"{SUPPLEMENT}=700", "--json"))
     assert stored == printed
     assert Decimal(printed["total"]["change"]) > 0
 
 
-def test_the_rate_that_spends_a_ceiling(opened: SimulatedRun, small_run: Path) -> None:
+def test_the_rate_that_spends_a_ceiling(opened: SimulatedRun, lean_run: Path) -> None:
     cost = opened.spending([], [], named=SUPPLEMENT, counted=[], year=None)
     at_600, _ = cost(Decimal(600))
     people = at_600 / 600
     ceiling = people * 750 + 1
     options = ("--spend", SUPPLEMENT, "--ceiling", ceiling)
-    found = json.loads(answer("simulate", small_run, *options, "--json"))
+    found = json.loads(answer("simulate", lean_run, *options, "--json"))
     assert (Decimal(found["value"]), Decimal(found["remainder"])) == (Decimal(750), Decimal(1))
     earlier = opened.spending([], [], named=SUPPLEMENT, counted=[], year=1990)
     assert earlier(Decimal(600)) == (Decimal(0), 0)
-    shown = answer("simulate", small_run, *options, "--scale", "2")
+    shown = answer("simulate", lean_run, *options, "--scale", "2")
     assert "above it" in shown
     shared = ("--with", "disability_supplement", "--with", "medical_cost_aid")
-    result = wuxiang("simulate", small_run, "--spend", SUPPLEMENT, "--ceiling", "1", *shared)
+    result = wuxiang("simulate", lean_run, "--spend", SUPPLEMENT, "--ceiling", "1", *shared)
     assert result.exit_code == 1
     assert "yuan or more" in result.output
 
@@ -174,18 +174,18 @@ def test_the_rate_that_spends_a_ceiling(opened: SimulatedRun, small_run: Path) -
     ],
 )
 def test_what_is_asked_wrongly_is_answered_with_a_remedy(
-    small_run: Path, options: tuple[str, ...], words: str
+    lean_run: Path, options: tuple[str, ...], words: str
 ) -> None:
-    result = wuxiang("simulate", small_run, *options)
+    result = wuxiang("simulate", lean_run, *options)
     assert result.exit_code == 2, result.output
     assert words in result.output
     assert "→" in result.output
 
 
 def test_a_run_of_a_time_before_some_table_is_refused_with_a_remedy(
-    small_run: Path, tmp_path: Path
+    lean_run: Path, tmp_path: Path
 ) -> None:
-    old = shutil.copytree(small_run, tmp_path / "old")
+    old = shutil.copytree(lean_run, tmp_path / "old")
     (old / "inputs" / "snapshot" / "tables" / "list_match.parquet").unlink()
     manifest = old / "inputs" / "snapshot" / "manifest.json"
     told = json.loads(manifest.read_text("utf-8"))
@@ -197,9 +197,10 @@ def test_a_run_of_a_time_before_some_table_is_refused_with_a_remedy(
     assert "take the files in again" in refused.output
 
 
-def test_what_a_fact_reads_moves_whoever_stands_on_it(opened: SimulatedRun) -> None:
+def test_what_a_fact_reads_moves_whoever_stands_on_it(small_run: Path) -> None:
     """A status policy is read by facts, and they by policies: all of them are computed anew."""
-    found = opened.effects([read_change("award_passed.notice_least=9999")], [])
+    with SimulatedRun(small_run) as opened:
+        found = opened.effects([read_change("award_passed.notice_least=9999")], [])
+        chosen = opened.effects([read_change("phone_two_percent.base_of=households")], [])
     assert {one.policy for one in found.costs if one.before != one.after} >= {"award_pigs"}
-    chosen = opened.effects([read_change("phone_two_percent.base_of=households")], [])
     assert chosen.altered.num_rows == 0

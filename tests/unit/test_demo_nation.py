@@ -1,5 +1,6 @@
 """More than a county: a snapshot straight to Parquet, whose counties never mix."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -13,13 +14,15 @@ from wuxiang.snapshot import changed_files, read_manifest, table_file
 REDUCED = {"wuxiang.demo.nation.WHOLE": 0.02}
 
 
-@pytest.fixture
-def snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Two and a half counties, each drawn much smaller than a county is."""
-    for name, value in REDUCED.items():
-        monkeypatch.setattr(name, value)
-    make_demo(tmp_path / "nation", seed=3, scale=2.5)
-    return tmp_path / "nation"
+    folder = tmp_path_factory.mktemp("demo") / "nation"
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in REDUCED.items():
+            patched.setattr(name, value)
+        make_demo(folder, seed=3, scale=2.5)
+        yield folder
 
 
 def test_it_is_a_whole_snapshot_of_invented_people(snapshot: Path) -> None:

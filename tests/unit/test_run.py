@@ -126,7 +126,7 @@ def test_a_run_that_fails_leaves_nothing(
 
 
 def test_a_moved_threshold_moves_the_figure(
-    lean_pack: Path, small_snapshot: Path, tmp_path: Path
+    lean_pack: Path, lean_run: Path, small_snapshot: Path, tmp_path: Path
 ) -> None:
     pack = tmp_path / "pack"
     shutil.copytree(lean_pack, pack)
@@ -134,13 +134,12 @@ def test_a_moved_threshold_moves_the_figure(
     text = file.read_text("utf-8")
     assert "{2018-01-01: 50}" in text
     file.write_text(text.replace("{2018-01-01: 50}", "{2018-01-01: 49}"), "utf-8")
-    run(lean_pack, small_snapshot, tmp_path / "before")
     run(pack, small_snapshot, tmp_path / "after")
-    before, after = (summarise(tmp_path / name).figures for name in ("before", "after"))
+    before, after = (summarise(one).figures for one in (lean_run, tmp_path / "after"))
     moved = {name for name in before if before[name] != after[name]}
     assert "stay_allowance_due" in moved
     assert "boarding_fees" not in moved
-    found = compare(tmp_path / "before", tmp_path / "after")
+    found = compare(lean_run, tmp_path / "after")
     changes = found.changes.to_pylist()
     assert not found.same_pack
     assert {change["policy"] for change in changes} == {"hospital_stay_allowance"}
