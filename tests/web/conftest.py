@@ -2,13 +2,16 @@
 
 import io
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection
 from django.db.models.signals import post_save
 from django.test import Client
 from django.utils import translation
@@ -63,12 +66,43 @@ def county(
     small_snapshot: Path,
     small_run: Path,
     keys: Keys,
+    filled: Path,
 ) -> Iterator[Adopted]:
     """The small county in the register and its run adopted, once for the tests of a module."""
     with django_db_blocker.unblock():
-        load_snapshot(small_snapshot, keys=keys, by=None, what="样本")
-        yield adopt_run(small_run, by=None)
+        if not _brought_back(filled):
+            load_snapshot(small_snapshot, keys=keys, by=None, what="样本")
+            adopt_run(small_run, by=None)
+            _keep(filled)
+        yield Adopted.objects.get()
         call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where SQLite's database lies with the small county in it, once it was loaded."""
+    return tmp_path_factory.mktemp("filled") / "county.sqlite"
+
+
+def _brought_back(kept: Path) -> bool:
+    """Copy the database that was kept into that of the tests, if there is one."""
+    if not kept.exists():
+        return False
+    with closing(sqlite3.connect(kept)) as source:
+        source.backup(_sqlite())
+    return True
+
+
+def _keep(to: Path) -> None:
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(to)) as target:
+            _sqlite().backup(target)
+
+
+def _sqlite() -> sqlite3.Connection:
+    connection.ensure_connection()
+    found: sqlite3.Connection = connection.connection
+    return found
 
 
 def somebody(role: str, **given: object) -> User:

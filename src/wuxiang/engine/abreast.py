@@ -44,15 +44,15 @@ def each_abreast(
         pass
 
 
-def dealt(sizes: Sequence[int]) -> list[list[int]]:
-    """Which of the works of these sizes each of WORKERS does, so that they end together.
+def dealt(sizes: Sequence[int], hands: int = WORKERS) -> list[list[int]]:
+    """Which of the works of these sizes each of so many hands does, so that they end together.
 
     The largest first, each to whoever has the least to do (Graham 1969).
     """
-    hands: list[list[int]] = [[] for _ in range(WORKERS)]
-    loads = [0] * WORKERS
+    shares: list[list[int]] = [[] for _ in range(hands)]
+    loads = [0] * hands
     for at in sorted(range(len(sizes)), key=lambda one: -sizes[one]):
         least = loads.index(min(loads))
-        hands[least].append(at)
+        shares[least].append(at)
         loads[least] += sizes[at]
-    return hands
+    return shares

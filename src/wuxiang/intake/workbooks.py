@@ -27,7 +27,7 @@ from wuxiang.snapshot import read_manifest
 WORKBOOKS = "workbooks"
 MOST_ROWS = 1_000_000
 SMALL = 5_000
-"""remarks up to which a workbook is put together in memory, which is faster"""
+"""remarks up to which a workbook is put together in memory, and all in one process: it is faster"""
 REMARKS_A_FILE = 40
 """a workbook's own cost, in remarks"""
 OVERVIEW = dict(
@@ -75,19 +75,25 @@ def write_report_workbooks(
     shutil.rmtree(folder, ignore_errors=True)
     for part in ("", *KINDS):
         (folder / part).mkdir(mode=0o700)
-    with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
-        shares = [pool.submit(_write_share, snapshot, number) for number in range(WORKERS)]
-        for done, _ in enumerate(as_completed(shares), 1):
-            progress(done, len(shares))
-    written = [one for share in shares for one in share.result()]
+    few = pq.read_metadata(snapshot / FOLDER / "report.parquet").num_rows < SMALL
+    written = _write_share(snapshot, 0, 1) if few else _written_beside(snapshot, progress)
     return [folder / name for _, name in sorted(written)]
 
 
-def _write_share(snapshot: Path, number: int) -> list[tuple[int, str]]:
+def _written_beside(snapshot: Path, progress: Callable[[int, int], None]) -> list[tuple[int, str]]:
+    """Write all workbooks in processes of their own."""
+    with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
+        shares = [pool.submit(_write_share, snapshot, at, WORKERS) for at in range(WORKERS)]
+        for done, _ in enumerate(as_completed(shares), 1):
+            progress(done, len(shares))
+    return [one for share in shares for one in share.result()]
+
+
+def _write_share(snapshot: Path, number: int, of: int) -> list[tuple[int, str]]:
     """Write one process's share of the workbooks: which these are, and where each lies."""
     report = _read(snapshot)
     wanted = _wanted(report.remarks)
-    mine = dealt([len(remarks) + REMARKS_A_FILE for _, remarks in wanted])[number]
+    mine = dealt([len(remarks) + REMARKS_A_FILE for _, remarks in wanted], of)[number]
     for at in mine:
         name, remarks = wanted[at]
         _write_workbook(snapshot / FOLDER / WORKBOOKS / name, remarks, report)
