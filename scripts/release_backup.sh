@@ -2,9 +2,9 @@
 # The backup of a release, for the test that upgrades it: a small invented county, with keys of its own.
 # Usage: release_backup.sh BIN RELEASE [OUT]   (with $WUXIANG_DATABASE: of PostgreSQL)
 #
-# It is not in the repository: 1.4 MB at the usual $SCALE of 0.005, and 0.37 MB for the smallest county that
-# says anything, without its run. Keep it beside the release; tests/web/test_upgrade.py brings up every one in
-# $WUXIANG_RELEASES (else tests/data/releases), and makes one with this script each time, so that it runs.
+# That of the last release lies in tests/data/releases, 1 MB for each engine; its keys open nothing else.
+# tests/web/test_upgrade.py brings it up (and others in $WUXIANG_RELEASES), and makes one with this script each
+# time, so that it runs.
 set -eu
 bin=$1 release=$2
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -17,7 +17,7 @@ engine=sqlite
 [ -z "${WUXIANG_DATABASE:-}" ] || engine=postgresql
 mkdir -p "$out"
 export WUXIANG_KEYS="$folder/keys" WUXIANG_HOME="$folder/office"
-"$bin/wuxiang" demo "$folder/files" --seed 7 --scale "${SCALE:-0.005}"
+"$bin/wuxiang" demo "$folder/files" --seed 7 --scale "${SCALE:-0.001}"
 "$bin/wuxiang" intake "$folder/files" --county "$here/counties/hequ" --out "$folder/snapshot" --quiet
 "$bin/wuxiang" run --county "$here/counties/hequ" --snapshot "$folder/snapshot" --out "$folder/run" --quiet
 "$bin/wuxiang" office load "$folder/snapshot" --quiet

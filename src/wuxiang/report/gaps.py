@@ -30,7 +30,7 @@ REASONS: Mapping[str, str] = {
     "stacked": "同一事件由其他政策支付",
     "excluded": "不可同时享受",
     "once": "一个周期只享受一次",
-    "unmatched": "发放记录对不上人或所属期",
+    "unmatched": "发放记录对不上人、事项或所属期",
     "unread": "发放记录的金额或状态看不清",
     "waits": "同一事件的另一项待核实",
 }
