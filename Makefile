@@ -46,7 +46,7 @@ office: setup
 	@sh scripts/office.sh $(BIN) $(DEMO) $(PORT)
 
 test: develop
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 office-test: develop
 	@sh scripts/office-test.sh $(BIN)

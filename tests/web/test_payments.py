@@ -40,7 +40,7 @@ def test_a_payment_that_matches_nothing_is_something_to_do(
     page = client.get("/payments/").content.decode()
     assert page.index("LS8") < page.index("LS7")
     assert "LS9" not in page
-    assert "对不上人或所属期" in page
+    assert "对不上人、事项或所属期" in page
     assert ">看不清</td>" in page
     home = known("household").order_by("household_id")[0]
     assert f'href="/households/{home.household_id}/"' in page
