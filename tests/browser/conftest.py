@@ -12,7 +12,7 @@ from noto_cjk_sans_otc import FONT_PATH
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from tests.web.conftest import enter, nothing_is_opened_beside, somebody  # noqa: F401 (a fixture)
+from tests.web.conftest import enter, filled, nothing_is_opened_beside, somebody  # noqa: F401
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [

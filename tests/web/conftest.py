@@ -70,11 +70,7 @@ def county(
 ) -> Iterator[Adopted]:
     """The small county in the register and its run adopted, once for the tests of a module."""
     with django_db_blocker.unblock():
-        if not _brought_back(filled):
-            load_snapshot(small_snapshot, keys=keys, by=None, what="样本")
-            adopt_run(small_run, by=None)
-            _keep(filled)
-        yield Adopted.objects.get()
+        yield brought_in(small_snapshot, small_run, keys=keys, kept=filled)
         call_command("flush", verbosity=0, interactive=False)
 
 
@@ -82,6 +78,15 @@ def county(
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where SQLite's database lies with the small county in it, once it was loaded."""
     return tmp_path_factory.mktemp("filled") / "county.sqlite"
+
+
+def brought_in(snapshot: Path, run: Path, *, keys: Keys, kept: Path) -> Adopted:
+    """The small county in the empty database, and its run adopted; from what was `kept` of it."""
+    if not _brought_back(kept):
+        load_snapshot(snapshot, keys=keys, by=None, what="样本")
+        adopt_run(run, by=None)
+        _keep(kept)
+    return Adopted.objects.get()
 
 
 def _brought_back(kept: Path) -> bool:
