@@ -261,7 +261,7 @@ def test_no_page_says_chinese_to_whoever_reads_english(office: Office, role: str
             answers.append(client.post(at, {}, follow=True))  # a form with nothing in it
         for answer in answers:
             if answer.streaming:
-                list(answer.streaming_content)  # read to its end, which keeps the database open
+                answer.getvalue()  # read to its end, which keeps the database open
             else:
                 said = office.chinese(answer.content.decode())
                 left += [f"{answer.status_code} {name}: {one!r}" for one in said]
