@@ -23,7 +23,7 @@ from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Adopted, Due, Question, Task
 from wuxiang.web.journal.chain import first_break
 from wuxiang.web.journal.models import Entry
-from wuxiang.web.registry.naming import people_and_heads
+from wuxiang.web.registry.naming import head_and_members, people_and_heads
 from wuxiang.web.registry.taking import known
 
 pytestmark = pytest.mark.django_db
@@ -381,6 +381,23 @@ def test_a_visit_asks_what_the_run_does_not_know_each_with_a_field_of_its_kind(
     history = client.get(reverse("history", kwargs={"key": one.household_id})).content.decode()
     assert one.words in history
     assert "两亩" in history
+
+
+def test_a_question_names_the_person_but_his_name_is_not_kept_with_the_answer(
+    county: Adopted,
+) -> None:
+    assert county.pk
+    one = door()
+    _head, members = head_and_members(str(one.household_id))
+    person, name = next(iter(members.items()))
+    Question.objects.filter(pk=one.pk).update(person_id=person)
+    client = enter(helper_of(one.household_id))
+    address = reverse("visit", kwargs={"key": one.household_id})
+    assert f"{name}：{one.words}" in client.get(address).content.decode()
+    given = {"draft": str(uuid4()), "visited_on": "2019-04-30", f"q:{one.question}": "true"}
+    assert client.post(address, given).status_code == 302
+    kept = Answer.objects.get()
+    assert (kept.words_zh, kept.words_en) == (one.words_zh, one.words_en)
 
 
 def test_asked_and_not_known_is_an_answer_but_is_asked_again(county: Adopted) -> None:

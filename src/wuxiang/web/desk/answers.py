@@ -83,8 +83,8 @@ class AnswersForm(forms.Form):
         self._questions = {one.question: one for one in questions}
         self._of_everyone, self._words = tuple(of_everyone), dict(of_everyone)
         for one in self._questions.values():
-            self._words[one.question] = _of(people.get(one.person_id or "", ""), one)
-            self._ask(one.question, one.kind)
+            self._words[one.question] = Words(one.words_zh, one.words_en)
+            self._ask(one.question, one.kind, of=people.get(one.person_id or "", ""))
             self.fields[ASKED + one.question].help_text = _why(one)
             if one.kind == "code":
                 choices = [(value, told(label)) for value, label in one.choices]
@@ -94,8 +94,10 @@ class AnswersForm(forms.Form):
         for key in self._of_everyone:
             self._ask(key, "boolean")
 
-    def _ask(self, key: str, kind: str) -> None:
-        self.fields[ASKED + key] = _field(kind, told(self._words[key]))
+    def _ask(self, key: str, kind: str, *, of: str = "") -> None:
+        """A field; whom it is asked `of` stands on the page alone, and is not kept with it."""
+        words = told(self._words[key])
+        self.fields[ASKED + key] = _field(kind, f"{of}{_('：')}{words}" if of else words)
         if kind != "boolean":
             self.fields[UNKNOWN + key] = forms.BooleanField(label=_("不清楚"), required=False)
 
@@ -124,13 +126,6 @@ class AnswersForm(forms.Form):
             if name.startswith(ASKED) and name.removeprefix(ASKED) not in kinds and value
         ]
         return [Answer(question=key, kind="text", said=said) for key, said in late[:MOST_ANSWERS]]
-
-
-def _of(who: str, one: Question) -> Words:
-    """What is asked, of him whose name stands before it."""
-    if not who:
-        return Words(one.words_zh, one.words_en)
-    return Words(f"{who}：{one.words_zh}", f"{who}: {one.words_en}")
 
 
 def _field(kind: str, label: str) -> forms.Field:
