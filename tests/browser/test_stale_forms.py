@@ -29,6 +29,16 @@ def press(page: Page) -> None:
     page.locator("main").get_by_role("button", name="保存").click()
 
 
+def sent_too_late(opens: Opens, context: BrowserContext) -> Page:
+    """The page that says so, of a form that was sent after its session had ended."""
+    page = opens("administrator", "/users/new/")
+    type_in(page)
+    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    press(page)
+    expect(page.get_by_text("登录已过期")).to_be_visible()
+    return page
+
+
 def sign_in(context: BrowserContext, live_server: object, user: User) -> None:
     cookie = enter(user).cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies(
@@ -39,11 +49,7 @@ def sign_in(context: BrowserContext, live_server: object, user: User) -> None:
 def test_after_signing_in_again_the_form_is_filled(
     opens: Opens, context: BrowserContext, live_server: object
 ) -> None:
-    page = opens("administrator", "/users/new/")
-    type_in(page)
-    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    press(page)
-    expect(page.get_by_text("登录已过期")).to_be_visible()
+    page = sent_too_late(opens, context)
     assert fits(page)
     assert small_targets(page) == []
     TOTPDevice.objects.all().delete()
@@ -82,11 +88,7 @@ def test_signed_in_again_in_another_tab_one_press_leads_back(
 def test_whoever_comes_next_sees_nothing_of_it(
     opens: Opens, context: BrowserContext, live_server: object
 ) -> None:
-    page = opens("administrator", "/users/new/")
-    type_in(page)
-    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    press(page)
-    expect(page.get_by_text("登录已过期")).to_be_visible()
+    page = sent_too_late(opens, context)
     sign_in(context, live_server, somebody("administrator", username="next"))
     page.goto("/users/new/")
     expect(page.get_by_label("姓名", exact=True)).to_have_value("")
@@ -97,11 +99,7 @@ def test_whoever_comes_next_sees_nothing_of_it(
 def test_what_is_not_wanted_any_more_is_dropped(
     opens: Opens, context: BrowserContext, live_server: object
 ) -> None:
-    page = opens("administrator", "/users/new/")
-    type_in(page)
-    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    press(page)
-    expect(page.get_by_text("登录已过期")).to_be_visible()
+    page = sent_too_late(opens, context)
     TOTPDevice.objects.all().delete()
     sign_in(context, live_server, User.objects.get())
     page.goto("/")

@@ -116,7 +116,7 @@ def _told(
     deciding = [one for one in best if one.answer is not False] or best[:1]
     return Told(
         policy=policy,
-        title=told(policy.title),
+        title=titles[policy.name],
         office=office or policy.responsible.office,
         answer=answer,
         marks=_outcome(deciding),
