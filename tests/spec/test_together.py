@@ -63,6 +63,22 @@ def test_a_row_that_every_policy_refuses_is_not_open(engine: DuckEngine) -> None
     assert found == [("h2",), ("h3",)]
 
 
+def test_numbers_are_compared_as_they_stand_and_reckoned_with_as_decimals(
+    engine: DuckEngine,
+) -> None:
+    define(engine, [{"household_id": "h1", "days": 2_147_483_647}, {"household_id": "h2"}])
+    for test, written, rows in [
+        ("days > 10", "(days > 10)", 2),
+        ("days > 2.5", "(days > 2.5)", 2),
+        ("days < 12345678901", "(days < 12345678901.)", 2),
+        ("days + days < 10", "(CAST(days AS DECIMAL(10, 0)) + CAST(days AS DECIMAL(10, 0))", 1),
+    ]:
+        asked = replace(BLANK, eligible=clauses({"asked": test}), status="poor")
+        select = open_rows([one.plan for one in compiled([asked])])
+        assert written in select
+        assert len(engine.rows(select)) == rows
+
+
 PEOPLE = 800_000
 """So many that the open rows and the largest decisions fill more than one row group."""
 

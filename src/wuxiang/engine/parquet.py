@@ -101,17 +101,22 @@ def write_parquet(rows: pa.RecordBatchReader, path: Path, *, key: Sequence[str])
 
 def _blocks(rows: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
     """The rows anew in batches of ROWS_PER_GROUP, each in one piece; at least one, maybe empty."""
-    held = [pa.RecordBatch.from_pylist([], rows.schema)]
+    held: list[pa.RecordBatch] = []
     lacking = ROWS_PER_GROUP
     for batch in rows:
         rest = batch
         while len(rest) >= lacking:
-            block = pa.concat_batches([*held, rest.slice(0, lacking)])
+            yield _in_one_piece([*held, rest.slice(0, lacking)])
             held, rest, lacking = [], rest.slice(lacking), ROWS_PER_GROUP
-            yield block
         held.append(rest)
         lacking -= len(rest)
-    yield pa.concat_batches(held)
+    yield _in_one_piece(held or [pa.RecordBatch.from_pylist([], rows.schema)])
+
+
+def _in_one_piece(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
+    """All rows of `batches`, which are copied only where there are several that hold some."""
+    filled = [batch for batch in batches if len(batch)]
+    return filled[0] if len(filled) == 1 else pa.concat_batches(batches)
 
 
 def _of_few_values(block: pa.RecordBatch) -> list[str]:

@@ -33,17 +33,21 @@ class Plan:
 
     def answers(self) -> dict[str, str]:
         """`in_force` and each clause of eligibility, written out over the source's own columns."""
-        policy, dated = self.policy, self.dated
-        names = {name: _exactly(name, self.source) for name in columns_read(policy, self.source)}
-        for one in policy.parameters:
-            names[one.name] = render.parameter(one, self.kinds[one.name], dated=dated)
-        tests = {
-            one.name: render.expression(
-                one.test.tree, Kinds(self.kinds, one.test.place), names=names
-            )
-            for one in policy.eligible
+        policy = self.policy
+        tests = {one.name: self._written_out(one.test) for one in policy.eligible}
+        return {"in_force": in_force(policy, self.dated), **tests}
+
+    def _written_out(self, test: Formula) -> str:
+        """Numbers that are compared alone need not be decimals, which none can outgrow."""
+        exact = render.reckons(test.tree)
+        names = {
+            name: _exactly(name, self.source) if exact else render.name(name)
+            for name in columns_read(self.policy, self.source)
         }
-        return {"in_force": in_force(policy, dated), **tests}
+        for one in self.policy.parameters:
+            kind = self.kinds[one.name]
+            names[one.name] = render.parameter(one, kind, dated=self.dated, exact=exact)
+        return render.expression(test.tree, Kinds(self.kinds, test.place), names=names, exact=exact)
 
     def carried(self) -> tuple[str, ...]:
         """The columns of the source that the chain carries on, each once."""

@@ -226,8 +226,10 @@ def _missing(policy: Policy, source: Source) -> dict[str, str]:
 
 def _joined(conditions: dict[str, str]) -> str:
     """The names whose condition is met, with commas between; NULL when there is none."""
-    words = [
-        f"CASE WHEN {condition} THEN {render.literal(',' + name)} ELSE '' END"
+    if not conditions:
+        return "CAST(NULL AS VARCHAR)"
+    words = (
+        f"CASE WHEN {condition} THEN {render.literal(name)} END"
         for name, condition in conditions.items()
-    ]
-    return f"nullif(substr({' || '.join(words) or repr('')}, 2), '')"
+    )
+    return f"nullif(concat_ws(',', {', '.join(words)}), '')"

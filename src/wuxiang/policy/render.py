@@ -42,6 +42,8 @@ CLOSED = (
     exp.Least,
     exp.Greatest,
 )
+INTEGER = 9
+"""A whole number of so many digits is an INTEGER of every engine."""
 TESTS = (*COMPARISONS, exp.Between, exp.In, exp.Is)
 
 
@@ -68,35 +70,58 @@ def number(value: Decimal) -> str:
     return plain if "." in plain else f"{plain}."
 
 
-def parameter(given: Parameter, kind: Kind, *, dated: str = "dated_on") -> str:
-    """The value of `given` as it stood on the day `dated` (SQL); NULL before its first day."""
+def compared_number(value: Decimal) -> str:
+    """`value` for comparing alone: where it is small and whole an integer, which is faster."""
+    plain = format(value, "f")
+    return plain if len(plain) <= INTEGER else number(value)
+
+
+def parameter(given: Parameter, kind: Kind, *, dated: str = "dated_on", exact: bool = True) -> str:
+    """The value of `given` as it stood on the day `dated` (SQL); NULL before its first day.
+
+    `exact` is False where it is compared alone: a small whole number is then an integer.
+    """
     branches = " ".join(
-        f"WHEN {dated} >= {day(since)} THEN {_value(value)}"
+        f"WHEN {dated} >= {day(since)} THEN {_value(value, exact=exact)}"
         for since, value in reversed(given.values)
     )
-    return f"CAST(CASE {branches} END AS {kind.sql})"
+    whole = kind.word == "number" and not kind.scale and kind.width <= INTEGER
+    return f"CAST(CASE {branches} END AS {'INTEGER' if whole and not exact else kind.sql})"
 
 
-def _value(value: Decimal | str | None) -> str:
+def _value(value: Decimal | str | None, *, exact: bool) -> str:
     if value is None:
         return "NULL"
-    return literal(value) if isinstance(value, str) else number(value)
+    if isinstance(value, str):
+        return literal(value)
+    return number(value) if exact else compared_number(value)
 
 
 def expression(
-    node: exp.Expression, kinds: Kinds, *, names: Mapping[str, str] = MappingProxyType({})
+    node: exp.Expression,
+    kinds: Kinds,
+    *,
+    names: Mapping[str, str] = MappingProxyType({}),
+    exact: bool = True,
 ) -> str:
     """The guarded and checked `node` as SQL; least, greatest and case keep NULL when unknown.
 
     `names` says what stands for a name: SQL that needs no brackets; by default the name itself.
+    `exact` is False where numbers are compared alone (see `reckons`).
     """
-    return _Writer(kinds, names).written(node)
+    return _Writer(kinds, names, exact=exact).written(node)
+
+
+def reckons(node: exp.Expression) -> bool:
+    """Whether `node` adds or multiplies: only then can a number grow beyond its column's type."""
+    return node.find(exp.Add, exp.Sub, exp.Mul, exp.Neg) is not None
 
 
 class _Writer:
-    def __init__(self, kinds: Kinds, names: Mapping[str, str]) -> None:
+    def __init__(self, kinds: Kinds, names: Mapping[str, str], *, exact: bool) -> None:
         self._kinds = kinds
         self._names = names
+        self._exact = exact
 
     def written(self, node: exp.Expression) -> str:
         """`node` as SQL."""
@@ -104,7 +129,7 @@ class _Writer:
             case exp.Column():
                 return self._names.get(node.name, name(node.name))
             case exp.Literal() | exp.Boolean() | exp.Cast():
-                return _literal(node)
+                return self._literal(node)
             case exp.Paren():
                 return f"({self.written(node.this)})"
             case exp.Not() | exp.Neg():
@@ -172,10 +197,9 @@ class _Writer:
         )
         return f"CASE {whens} {otherwise}"
 
-
-def _literal(node: exp.Expression) -> str:
-    if isinstance(node, exp.Boolean):
-        return "TRUE" if node.this else "FALSE"
-    if isinstance(node, exp.Cast):
-        return f"DATE '{node.this.this}'"
-    return literal(node.this) if node.is_string else number(Decimal(node.this))
+    def _literal(self, node: exp.Expression) -> str:
+        if isinstance(node, exp.Boolean):
+            return "TRUE" if node.this else "FALSE"
+        if isinstance(node, exp.Cast):
+            return f"DATE '{node.this.this}'"
+        return _value(node.this if node.is_string else Decimal(node.this), exact=self._exact)
