@@ -48,8 +48,7 @@ def decide(recorder: Recorder, pack: Pack, compiling: Compiling, *, progress: Pr
     engine = recorder.engine
     sources = dict.fromkeys(policy.for_each for policy in pack.policies.values())
     funnels = " UNION ALL ".join(f"SELECT * FROM {_table(FUNNEL, one)}" for one in sources)
-    path = recorder.write(FUNNEL, funnels, key=["policy", "position"])
-    engine.open_table(FUNNEL, path)
+    recorder.write(FUNNEL, funnels, key=["policy", "position"])
     engine.define("decisions", " UNION ALL ".join(f"SELECT * FROM {one}" for one in compiled))
     engine.keep("asked_about", what_was_asked(compiled.values()))
 
@@ -63,8 +62,7 @@ def what_was_asked(compiled: Iterable[Compiled]) -> str:
 
 def _find_out(recorder: Recorder, pack: Pack, fact: Fact) -> None:
     select = fact.query.sql(recorder.engine.dialect)
-    path = recorder.write(pack.output_of(fact.name), select, key=fact.grain)
-    recorder.engine.open_table(fact.name, path)
+    recorder.write(pack.output_of(fact.name), select, key=fact.grain)
 
 
 def _decide_together(recorder: Recorder, pack: Pack, together: Sequence[Compiled]) -> None:
@@ -85,8 +83,7 @@ def _decide(recorder: Recorder, pack: Pack, one: Compiled) -> None:
     source, name = one.source.name, one.policy.name
     select = among(_table(OPEN_ROWS, source), source, one.decisions)
     in_order = source in pack.facts and _subject_is_key(one.source)
-    path = recorder.write(pack.output_of(name), select, key=["subject"], in_order=in_order)
-    recorder.engine.open_table(name, path)
+    recorder.write(pack.output_of(name), select, key=["subject"], in_order=in_order)
 
 
 def _subject_is_key(source: Source) -> bool:

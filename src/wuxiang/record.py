@@ -51,10 +51,12 @@ class Record:
 class Recorder:
     """Writes the tables of one run and keeps count of their hashes."""
 
-    def __init__(self, folder: Path, engine: DuckEngine) -> None:
+    def __init__(self, folder: Path, engine: DuckEngine, *, few: bool = False) -> None:
+        """`few` rows are held by the engine, too: planned once, and read without their files."""
         self.folder = folder
         self.engine = engine
         self.outputs: dict[str, Written] = {}
+        self._few = few
 
     @contextmanager
     def beside(self) -> Iterator[Self]:
@@ -75,13 +77,17 @@ class Recorder:
 
         each_abreast(self.engine, map(str, range(len(works))), do)
 
-    def write(self, name: str, select: str, *, key: Sequence[str], in_order: bool = False) -> Path:
-        """Write `select` as `name`.parquet (`name` may hold one /), sorted by its unique key.
+    def write(self, name: str, select: str, *, key: Sequence[str], in_order: bool = False) -> None:
+        """Write `select` as `name`.parquet, sorted by its unique key; readable as table `name`.
 
-        `in_order`: its rows come in that order anyway. Raises UserError when a key comes twice.
+        `name` may hold one /: the table is called by what follows. `in_order`: its rows come in
+        that order anyway. Raises UserError when a key comes twice.
         """
-        path = self.folder / f"{name}.parquet"
+        path, table = self.folder / f"{name}.parquet", name.rpartition("/")[2]
         path.parent.mkdir(exist_ok=True)
+        if self._few:
+            self.engine.keep(table, select if in_order else f"{select} ORDER BY {', '.join(key)}")
+            select, in_order = f"SELECT * FROM {table}", True
         try:
             self.outputs[name] = self.engine.write(select, path, order_by=key, in_order=in_order)
         except WrongKeyError as error:
@@ -89,7 +95,8 @@ class Recorder:
                 f"output {name} has more than one row for {', '.join(key)} = {error.key}",
                 remedy="correct the joins of the fact that it rests on, or state its true grain",
             ) from error
-        return path
+        if not self._few:
+            self.engine.open_table(table, path)
 
 
 def take_inputs(folder: Path, *, pack: Path, snapshot: Path, previous: Path | None) -> None:

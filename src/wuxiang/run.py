@@ -34,6 +34,9 @@ from wuxiang.record import (
 )
 from wuxiang.snapshot import read_manifest
 
+FEW = 2_000_000
+"""Rows of a snapshot up to which a run holds its tables in memory: those of a large county."""
+
 
 def run(
     county: Path,
@@ -58,7 +61,8 @@ def run(
         if content_hash_of(folder / PACK) != pack.content_hash:
             raise UserError(f"{county} changed while it was read", remedy="run again")
         with DuckEngine([folder]) as engine:
-            recorder = Recorder(folder, engine)
+            few = sum(read_manifest(folder / SNAPSHOT).rows.values()) <= FEW
+            recorder = Recorder(folder, engine, few=few)
             open_inputs(engine, folder, day)
             decide(recorder, pack, partial(check_pack, pack, day), progress=progress)
             recorder.side_by_side(
@@ -110,7 +114,7 @@ def settle(recorder: Recorder, pack: Pack, day: date, *, followed_up: bool) -> N
     }
     for name, select in chain:
         if name in keys:
-            engine.open_table(name, recorder.write(name, select, key=keys[name]))
+            recorder.write(name, select, key=keys[name])
         else:
             engine.keep(name, select)
 

@@ -55,6 +55,14 @@ def test_what_could_reach_outside_or_not_repeat_is_refused(sql: str) -> None:
     assert refused.value.remedy
 
 
+@pytest.mark.parametrize(
+    "sql", ["select days from (person", "select 'days from person", "select " + "(" * 5000 + "1"]
+)
+def test_what_cannot_be_read_is_refused_with_its_file(sql: str) -> None:
+    with pytest.raises(UserError, match=r"fact\.sql: the SELECT cannot be read"):
+        guarded(sql, HERE)
+
+
 def test_what_a_query_reads_is_known() -> None:
     query = guarded(
         "with grown as (select person_id from person) "

@@ -60,4 +60,4 @@ def _written_out(node: exp.Expression) -> exp.Expression:
     written = _template(node.name.lower()).transform(
         lambda part: exp.paren(expanded(given[part.name])) if isinstance(part, exp.Column) else part
     )
-    return exp.paren(written)
+    return exp.paren(written, copy=False)
