@@ -194,7 +194,13 @@ def visit(key: str, **columns: object) -> Row:
         ([visit("v", household_id="h1")], True, True),
         ([visit("v", visited_at=ago(184))], False, False),
         ([visit("v", announced=True, household_id="h1")], False, False),
-        ([visit("v", announced=None, household_id="h1")], False, False),
+        ([visit("v", announced=None, household_id="h1")], None, None),
+        (
+            [visit("v", household_id="h1"), visit("w", visited_at=ago(200), announced=None)],
+            True,
+            True,
+        ),
+        ([visit("v", visited_at=ago(200)), visit("w", announced=None)], None, False),
         ([], None, None),
     ],
 )
@@ -334,6 +340,9 @@ MENDED = (*BEGUN, ("repaired", 20))
         ((*BEGUN, ("repaired", 21)), {}, False),
         ((*MENDED, ("rechecked", 5), ("returned", 4)), {"repair_by": ago(4)}, False),
         ((*MENDED, ("rechecked", 5), ("closed", 4)), {}, True),
+        ((*MENDED[:-1], ("repaired", None)), {"repair_by": ago(1)}, None),
+        ((*MENDED, ("rechecked", 5), ("closed", None)), {"repair_by": ago(1)}, True),
+        ((("found", 40), ("assigned", None)), {"repair_by": TODAY}, None),
     ],
 )
 def test_a_problem_is_handled_in_time(
@@ -396,10 +405,17 @@ def test_nobody_is_named_before_he_was_heard(
         ("covert", (*BEGUN, ("rechecked", 31)), {"repair_found": "half"}, False),
         ("covert", (*BEGUN, ("rechecked", 30)), {"repair_found": "not"}, True),
         ("covert", (*BEGUN, ("rechecked", 31)), {}, None),
+        (
+            "covert",
+            (*BEGUN, ("rechecked", None)),
+            {"repair_by": ago(11), "repair_found": "half"},
+            None,
+        ),
+        ("covert", (*BEGUN, ("rechecked", 31), ("held", None)), {}, True),
     ],
 )
 def test_findings_are_rechecked_and_the_unrepaired_held_to_account(
-    found_by: str, steps: tuple[tuple[str, int], ...], step: Row, answer: bool | None
+    found_by: str, steps: tuple[tuple[str, int | None], ...], step: Row, answer: bool | None
 ) -> None:
     there = ledger(*steps, found_by=found_by, **step)
     assert holding(there, "finding_rechecked") == {"t1": answer}

@@ -8,19 +8,26 @@ import pytest
 from tests.hequ_county import TODAY, County, Row, Rows, county, household, member, standing
 
 
+def ago(days: int) -> date:
+    """So many days before today."""
+    return TODAY - timedelta(days)
+
+
+ELSEWHERE: dict[str, Rows] = {
+    "hospital_stay": [{"stay_id": "x", "person_id": "p9", "discharged_on": ago(9)}],
+    "accident": [{"accident_id": "x", "person_id": "p9", "occurred_on": ago(9)}],
+}
+"""Lists that have come, with somebody else in them."""
+
+
 def place(**tables: Rows) -> County:
-    """Household h1 of two, which left poverty."""
+    """Household h1 of two, which left poverty, in a county whose lists have come."""
     return county(
         household=[household()],
         household_status=standing("exited"),
         person=[member("p1"), member("p2")],
-        **tables,
+        **{**ELSEWHERE, **tables},
     )
-
-
-def ago(days: int) -> date:
-    """So many days before today."""
-    return TODAY - timedelta(days)
 
 
 def stay(cost: str | None, days: int = 20, paid: str | None = "0", key: str = "s1") -> Row:
@@ -55,6 +62,17 @@ def test_a_large_cost_of_the_last_year_is_sudden_hardship(
     there = place(hospital_stay=stays)
     assert there.one("relapse_signal")["self_paid"] == cost
     assert there.answers("sudden_hardship_household")["h1"]["eligible"] is sudden
+
+
+def test_while_a_list_has_not_come_nobody_knows_of_a_stay_or_an_accident() -> None:
+    small = place(hospital_stay=[stay("6000")], accident=[])
+    assert small.one("relapse_signal")["accident_relapse"] is None
+    assert small.answers("sudden_hardship_household")["h1"]["eligible"] is None
+    hurt: Row = {"accident_id": "a", "person_id": "p1", "occurred_on": ago(40)}
+    for caused, answer in ((True, True), (False, None)):
+        there = place(hospital_stay=[], accident=[{**hurt, "causes_relapse": caused}])
+        assert there.one("relapse_signal")["self_paid"] is None
+        assert there.answers("sudden_hardship_household")["h1"]["eligible"] is answer
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,17 @@ def test_flats_are_counted_when_finished_and_measured_over_those_who_live_there(
     assert place.figure("flat_cost_average") == Decimal("1670.0056")  # 40 and 50 ㎡
 
 
+def test_a_flat_without_its_day_may_be_allotted_or_not() -> None:
+    movers = homes("h1", "h2", "h3") | {"mover": [mover("h1"), mover("h2"), mover("h3")]}
+    flats = [flat("f1", allotted_on=None), flat("f2", "h2"), flat("f3", "h2", allotted_on=None)]
+    for given, expected in (
+        (flats, [(None, None), (1, None), (0, None)]),
+        ([], [(None, None)] * 3),  # no list of flats has come
+    ):
+        rows = county(**movers, flat=given).fact("mover_household")
+        assert [(row["flats"], row["allotted_area"]) for row in rows] == expected
+
+
 def old_house(number: str = "o1", **columns: object) -> Row:
     """An old house of h1: measured, valued, signed, demolished and reclaimed on its last day."""
     row: Row = {"old_house_id": number, "household_id": "h1", "house_area": 80, "yard_area": 200}
@@ -200,11 +211,14 @@ def test_a_merger_needs_two_agreements_a_vote_two_requests_and_a_filing(
 
 def test_a_merger_without_successor_or_papers_is_a_gap_and_no_figure() -> None:
     merger: Row = {"old_code": "old", "begun_on": "2017-03-01", "merged_on": "2017-09-01"}
-    place = county(village_merger=[merger])
+    others: Rows = [{**row, "old_code": "other"} for row in papers()]
+    place = county(village_merger=[merger], village_document=others)
     answers = place.answers("merged_village")["old"]
     names = ("two_agreements", "voted", "two_requests", "on_file", "has_successor", "holds")
     assert [answers[name] for name in names] == [False] * 6
     assert place.figure("merged_villages") == 0
+    nothing_came = county(village_merger=[merger]).answers("merged_village")["old"]
+    assert [nothing_came[name] for name in names] == [None] * 4 + [False] * 2
 
 
 def test_moved_land_becomes_forest_where_it_may_and_bare_hills_in_full() -> None:

@@ -271,7 +271,8 @@ def test_a_helper_is_in_post_from_his_first_to_his_last_day() -> None:
         ([pair("nobody's name"), pair("retired")], None),
         ([pair("nobody's name"), pair("in post")], True),
         ([pair("in post"), pair("leader")], True),
-        ([], False),
+        ([pair("in post", "h9")], False),  # the list has come, and the household is not in it
+        ([], None),  # no list has come
     ],
 )
 def test_a_household_has_a_helper_in_post(pairings: Rows, answer: bool | None) -> None:
@@ -295,7 +296,7 @@ def test_a_household_has_a_helper_in_post(pairings: Rows, answer: bool | None) -
         ([None], None),
         ([None, "ordinary"], None),
         ([None, "registered"], True),
-        ([], False),
+        ([], None),  # no list of pairings has come
     ],
 )
 def test_a_cadre_helps_a_poor_household(statuses: list[str | None], answer: bool | None) -> None:
@@ -322,7 +323,7 @@ def test_a_cadre_helps_a_poor_household(statuses: list[str | None], answer: bool
         (["nobody's name"], None),
         (["nobody's name", "leader"], True),
         (["retired", "in post"], False),
-        ([], False),
+        ([], None),  # no list of leaders has come
     ],
 )
 def test_a_priority_village_is_led_by_a_county_leader(
@@ -366,6 +367,18 @@ def test_a_pairing_and_a_lead_count_from_their_first_to_their_last_day(
     helps = {row["helper_id"]: row["helps"] for row in place.fact("helper_pairing")}
     assert helps["leader"] is answer
     assert place.one("village_leadership")["has_county_leader"] is answer
+
+
+def test_whom_a_list_that_has_come_does_not_name_has_nobody() -> None:
+    place = county(
+        area=[area()],
+        village=[{**VILLAGE, "priority_village": True}],
+        helper=HELPERS[:1],
+        pairing=[pair("leader")],
+        village_leader=[{"helper_id": "leader", "village_code": "v9", "from_date": "2018-01-01"}],
+    )
+    assert place.one("helper_pairing")["helps"] is False
+    assert place.one("village_leadership")["has_county_leader"] is False
 
 
 def test_a_cadre_paired_with_a_household_that_no_list_knows_is_not_known() -> None:

@@ -102,6 +102,12 @@ def test_a_village_is_surveyed_when_every_service_was_looked_at_in_both_rounds()
     assert place(village_survey=other, **HOUSES).one("village_surveyed")["rounds"] == 0
 
 
+def test_a_house_that_no_other_list_knows_may_be_one_of_any_village() -> None:
+    for homes, answer in (([{"household_id": "h1", "village_code": "v9"}], False), ([], None)):
+        there = place(village_survey=rounds(2), **HOUSES | {"household": homes})
+        assert there.one("village_surveyed")["housing_seen"] is answer
+
+
 def test_without_lists_of_surveys_nobody_knows() -> None:
     answers = place().answers("village_surveyed_in_rounds")[CODE]
     assert [answers[name] for name in ("in_rounds", "water", "housing", "holds")] == [None] * 4
@@ -172,6 +178,8 @@ def test_a_poor_village_is_improved_when_it_looks_clearly_better() -> None:
     assert holds(place(village_appearance=[before, unseen], service_fund=FUND), policy) is None
     elsewhere = [{**FUND[0], "village_code": "140930100999"}]
     assert place(service_fund=elsewhere).one("village_improvement")["funded"] is False
+    somewhere = [{**FUND[0], "village_code": None}]
+    assert place(service_fund=somewhere).one("village_improvement")["funded"] is None
     assert place().one("village_improvement")["funded"] is None
 
 
@@ -212,6 +220,14 @@ def test_each_unit_has_somebody_in_post_who_answers() -> None:
         3,
         Decimal("33.3333"),
     )
+
+
+def test_somebody_who_answers_for_no_unit_by_name_may_answer_for_any_of_its_kind() -> None:
+    offices: Rows = [{"office_id": "甲", "unit_kind": "department", "office_name": "甲"}]
+    unnamed = [{**answer("甲"), "office_name": None}]
+    there = place(office=offices, helper=[HELPER], answerable=unnamed)
+    found = {row["unit"]: row["has_answerable"] for row in there.fact("answered_unit")}
+    assert found == {"甲": None, CODE: False, "140930100000": False}
 
 
 def test_without_a_list_of_those_who_answer_nobody_knows() -> None:

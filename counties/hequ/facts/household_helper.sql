@@ -4,7 +4,7 @@
 -- zh: 户有无在岗帮扶责任人
 -- en: a household, and whether a helper in post is paired with it today
 -- labels: has_helper 有帮扶责任人
--- notes: The list of pairings is complete: a household without one has no helper. A pairing with
+-- notes: Where a list of pairings has come it is complete: who is not in it has no helper. One with
 -- somebody whom the list of helpers does not know leaves it not known, unless another one is in post.
 -- A household that everybody has left, as one merged into another, needs no helper.
 with paired as (
@@ -19,7 +19,8 @@ select
   household_now.village_code,
   household_now.status,
   case when bool_or(in_post) then true
-    when count(paired.household_id) = count(in_post) then false end as has_helper
+    when count(paired.household_id) = count(in_post) and exists (select 1 from pairing)
+      then false end as has_helper
 from household_now
 left join paired on paired.household_id = household_now.household_id
 where household_now.members is null or household_now.members > 0

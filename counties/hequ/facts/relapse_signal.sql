@@ -8,7 +8,8 @@
 -- missing leaves the sum not known, and costs_missing counts it; so does one whose day of discharge
 -- nobody wrote down, unless it began before. One accident that throws back is enough; one of which
 -- that, or the day, is not known leaves it open. Only households with some record
--- are rows. Where the county has no register of clues nobody knows whether one was followed.
+-- are rows. While no list of stays, or of accidents, has come nobody knows whether there was one;
+-- nor, without a register of clues, whether one was followed.
 with stay as (
   select
     person.household_id,
@@ -62,10 +63,12 @@ select
   household_now.village_code,
   household_now.rural,
   household_now.status,
-  cast(case when stay.costs_missing > 0 then null else coalesce(stay.known_cost, 0) end
-    as decimal(18, 2)) as self_paid,
+  cast(case when stay.costs_missing > 0 then null
+    when stay.household_id is not null then stay.known_cost
+    when exists (select 1 from hospital_stay) then 0 end as decimal(18, 2)) as self_paid,
   coalesce(stay.costs_missing, 0) as costs_missing,
-  case when hurt.household_id is null then false else hurt.caused end as accident_relapse,
+  case when hurt.household_id is not null then hurt.caused
+    when exists (select 1 from accident) then false end as accident_relapse,
   matched.household_id is not null as warned,
   days_between(greatest(
     coalesce(stay.last_on, date '1900-01-01'),

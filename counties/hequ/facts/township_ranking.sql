@@ -9,9 +9,9 @@
 with counted as (
   select
     area.area_code as township_code,
-    count(case when closed_on is null and case_mended_on is null and days_over_term > 0
+    count(case when not is_closed and not is_mended and days_over_term > 0
       then 1 end) as overdue,
-    count(case when problem_case.problem_id is not null and closed_on is null
+    count(case when problem_case.problem_id is not null and is_closed is not true
       then 1 end) as still_open
   from area
   cross join moment

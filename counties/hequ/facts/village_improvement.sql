@@ -5,7 +5,7 @@
 -- en: a village improved as a whole: money, and how it looked before and after
 -- labels: in_use 村仍在用, funded 已安排整村提升资金, score_before 整治前得分, score_after 整治后得分, untidy 仍有脏乱差
 -- notes: The first look before and the last one after count. Where the county has no list of funds
--- nobody knows whether a village has any. One of 脏, 乱, 差 is enough to be untidy.
+-- nobody knows whether a village has any, nor while it is not written for which village some is. One of 脏, 乱, 差 is enough to be untidy.
 with first_look as (
   select village_code, min(assessed_on) as assessed_on
   from village_appearance
@@ -28,7 +28,7 @@ paid_for as (
 ),
 heard as (
   select case when exists (select 1 from service_fund where purpose = 'whole_village')
-    then false end as unfunded
+    and not exists (select 1 from paid_for where village_code is null) then false end as unfunded
   from moment
 )
 select

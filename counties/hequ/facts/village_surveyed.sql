@@ -6,10 +6,20 @@
 -- labels: in_use 村仍在用, rounds 排查轮数, water_seen 水已排查, power_seen 电已排查, road_seen 路已排查, network_seen 网已排查, housing_seen 房已排查
 -- notes: Where the county has no survey lists at all nothing is known; where it has them, a village
 -- that is not in them was not surveyed. Houses are surveyed one by one: one of the village counts.
-with heard as (
+-- A house that was surveyed and that no other list knows may be one of any village.
+with house_seen as (
+  select household.village_code
+  from house_survey
+  cross join moment
+  left join house on house.house_id = house_survey.house_id
+  left join household on household.household_id = house.household_id
+  where surveyed_on <= as_of
+),
+heard as (
   select
     case when exists (select 1 from village_survey) then 0 end as villages,
-    case when exists (select 1 from house_survey) then false end as houses
+    case when exists (select 1 from house_survey)
+      and not exists (select 1 from house_seen where village_code is null) then false end as houses
   from moment
 ),
 round_of as (
@@ -20,12 +30,7 @@ round_of as (
   group by village_code
 ),
 housed as (
-  select distinct household.village_code
-  from house_survey
-  cross join moment
-  join house on house.house_id = house_survey.house_id
-  join household on household.household_id = house.household_id
-  where surveyed_on <= as_of
+  select distinct village_code from house_seen
 )
 select
   village_now.village_code,

@@ -6,4 +6,4 @@
 -- target: 0
 -- source: 县台账
 -- meaning: 复核结论为整改不到位或未整改、未销号的问题。
-select count(*) as value from problem_case where repair_found in ('half', 'not') and closed_on is null
+select count(*) as value from problem_case where repair_found in ('half', 'not') and not is_closed

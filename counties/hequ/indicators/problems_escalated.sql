@@ -6,4 +6,4 @@
 -- target:
 -- source: 县台账
 -- meaning: 升级督办过的问题。
-select count(*) as value from problem_case where escalated_on is not null
+select count(*) as value from problem_case where is_escalated

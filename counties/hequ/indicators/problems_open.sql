@@ -6,4 +6,4 @@
 -- target: 0
 -- source: 县台账
 -- meaning: 发现而没有销号的问题。
-select count(*) as value from problem_case where is_found and closed_on is null
+select count(*) as value from problem_case where is_found and not is_closed
