@@ -82,7 +82,9 @@ def test_a_vacant_post_is_a_gap() -> None:
     [
         ([("2019-03-01", 20, ago(30))], (True, True)),
         ([("2019-03-01", 19, ago(31))], (False, False)),
-        ([("2019-03-01", 25, None), ("2019-04-01", 0, None)], (True, False)),
+        ([("2019-03-01", 25, None), ("2019-04-01", 0, None)], (True, None)),
+        ([("2019-03-01", 0, None), ("2019-04-01", 0, None)], (False, False)),
+        ([("2019-03-01", 20, ago(31)), ("2019-04-01", None, None)], (True, None)),
         ([("2019-02-01", 25, ago(2))], (False, True)),
         ([("2019-03-01", None, ago(2)), ("2019-02-01", 3, None)], (None, True)),
         ([], (None, None)),

@@ -6,7 +6,8 @@
 -- labels: post_kept 岗位仍设, days_last_month 上月驻村天数, days_absent 离岗天数
 -- notes: Last month is the last whole one before today. Where the county has no attendance at all
 -- nothing is known; where it has, whoever is not in last month's was there no day. Who was never
--- seen on site has been absent since he took the post.
+-- seen on site has been absent since he took the post; while nobody wrote down the last day of a
+-- later month in which he may have been there it is not known for how long.
 with member as (
   select helper_id, village_code, min(from_date) as from_date
   from team_post
@@ -31,10 +32,12 @@ last_month as (
     and days_between(month_begin, this_month) <= 31
 ),
 seen as (
-  select helper_id, village_code, max(last_on_site) as last_on_site
+  select helper_id, village_code, max(last_on_site) as last_on_site,
+    max(case when last_on_site is null and coalesce(days_on_site, 1) > 0
+      then month_begin end) as undated_month
   from duty_month
   cross join moment
-  where last_on_site <= as_of
+  where coalesce(last_on_site, month_begin) <= as_of
   group by helper_id, village_code
 )
 select
@@ -44,6 +47,7 @@ select
   case when last_month.listed then last_month.days_on_site
     else month_of.nothing end as days_last_month,
   case when month_of.nothing = 0
+      and (undated_month is null or undated_month <= seen.last_on_site)
     then days_between(coalesce(seen.last_on_site, member.from_date), as_of) end as days_absent
 from member
 cross join moment
