@@ -52,7 +52,7 @@ SAID_BY_NOTHING: Mapping[str, Collection[str]] = {
     "village_merger": ["village_code"],
     # no natural village: the household lives in the administrative village itself
     "household": ["natural_village_code"],
-    # no first day: a member since there is the household; no last day: one still, a card without end
+    # no first day: a member since there is a household; no last day: one still, a card without end
     "person": ["joined_on", "left_on"],
     "disability": ["expires_on"],
 }
