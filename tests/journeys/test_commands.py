@@ -120,6 +120,10 @@ def test_a_wrong_example_fails_with_exit_code_1(tmp_path: Path) -> None:
         (["demo", "out", "--scale", "-1"], "scale"),
         (["demo", "out", "--seed", "-1"], "seed"),
         (["policy", "check", "."], "no county pack"),
+        *(
+            (["policy", command, f"{PACK}/facts/mover_household.sql"], "no policy")
+            for command in ("check", "test", "sql", "show")
+        ),
     ],
 )
 def test_wrong_input_is_told_with_its_remedy(

@@ -80,9 +80,10 @@ class OpenRun(Closing):
         self.folder = folder
         self.record = read_record(folder)
         self.pack: Pack = read_pack(folder / PACK)
-        asked = self.pack.policies if policy is None else [self.pack.policy(policy).name]
-        self.compiled: Mapping[str, Compiled] = compile_pack(self.pack, self.record.day)
-        self._asked = {name: self.compiled[name] for name in asked}
+        asked = self.pack if policy is None else self.pack.for_one(policy)
+        self.compiled: Mapping[str, Compiled] = compile_pack(asked, self.record.day)
+        names = self.pack.policies if policy is None else [policy]
+        self._asked = {name: self.compiled[name] for name in names}
         self._pool = ThreadPoolExecutor(WORKERS)
         self._open()
 

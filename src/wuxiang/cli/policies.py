@@ -1,6 +1,6 @@
 """Commands about policies: check, test, sql, show. PATH is a pack or one policy file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -34,11 +34,13 @@ def policy() -> None:
 @click.argument("path", type=EXISTING)
 def check(path: Path) -> None:
     """Read every file, name and type; say the first thing that is wrong, with file and line."""
-    chosen = _chosen(path, by=check_pack)
-    unconfirmed = sum(not one.policy.confirmed for one in chosen.values())
+    pack = _pack_around(path)
+    check_pack(pack, AS_OF)
+    chosen = pack.policies if path.is_dir() else {path.stem: pack.policy(path.stem)}
+    unconfirmed = sum(not one.confirmed for one in chosen.values())
     click.echo(f"{path}: {len(chosen)} policies are sound; {unconfirmed} are 待确认 (unconfirmed)")
     if path.is_dir():
-        click.echo(f"{path}: {len(read_pack(path).rules)} rules of data quality are sound")
+        click.echo(f"{path}: {len(pack.rules)} rules of data quality are sound")
 
 
 @policy.command()
@@ -81,14 +83,12 @@ def show(path: Path, language: Language) -> None:
     click.echo("\n\n".join(show_policy(one.policy, language=language) for one in chosen))
 
 
-def _chosen(
-    path: Path, *, by: Callable[[Pack, date], Mapping[str, Compiled]] = compile_pack
-) -> Mapping[str, Compiled]:
+def _chosen(path: Path) -> Mapping[str, Compiled]:
     """The compiled policies of the pack at `path`, or the one policy in the file `path`."""
-    compiled = by(_pack_around(path), AS_OF)
+    pack = _pack_around(path)
     if path.is_dir():
-        return compiled
-    return {path.stem: compiled[path.stem]}
+        return compile_pack(pack, AS_OF)
+    return {path.stem: compile_pack(pack.for_one(path.stem), AS_OF)[path.stem]}
 
 
 def _pack_around(path: Path) -> Pack:
