@@ -19,9 +19,9 @@ select
   household_now.village_code,
   household_now.status,
   case when bool_or(in_post) then true
-    when count(paired.household_id) = count(in_post) and exists (select 1 from pairing)
-      then false end as has_helper
+    when count(paired.household_id) = count(in_post) and pairings then false end as has_helper
 from household_now
+cross join ledgers_come
 left join paired on paired.household_id = household_now.household_id
 where household_now.members is null or household_now.members > 0
-group by household_now.household_id, household_now.village_code, household_now.status
+group by household_now.household_id, household_now.village_code, household_now.status, pairings

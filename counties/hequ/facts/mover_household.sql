@@ -19,10 +19,11 @@ with allotted as (
 select k.household_id, h.village_code, h.status, h.members, k.moving_agreed_on, k.own_contribution,
   days_between(k.moving_agreed_on, m.as_of) as days_agreed,
   case when a.flats > 0 then a.flats
-    when a.household_id is null and exists (select 1 from flat) then 0 end as flats,
+    when a.household_id is null and l.flats_listed then 0 end as flats,
   a.allotted_area,
   divide(a.allotted_area, h.members) as area_per_head
 from mover as k
 cross join moment as m
+cross join ledgers_come as l
 left join household_now as h on h.household_id = k.household_id
 left join allotted as a on a.household_id = k.household_id

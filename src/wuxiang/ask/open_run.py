@@ -17,7 +17,7 @@ from wuxiang.ask.again import AskingAgain
 from wuxiang.ask.hand import HELD, hands
 from wuxiang.engine import WORKERS, Closing, DuckEngine, Rows, quoted
 from wuxiang.errors import UserError
-from wuxiang.pack import Pack, compile_pack, read_pack
+from wuxiang.pack import Pack, compile_one, compile_pack, read_pack
 from wuxiang.past import as_they_stood
 from wuxiang.policy import Compiled, Source
 from wuxiang.policy.explain import Explanation, explanation
@@ -80,8 +80,11 @@ class OpenRun(Closing):
         self.folder = folder
         self.record = read_record(folder)
         self.pack: Pack = read_pack(folder / PACK)
-        asked = self.pack if policy is None else self.pack.for_one(policy)
-        self.compiled: Mapping[str, Compiled] = compile_pack(asked, self.record.day)
+        self.compiled: Mapping[str, Compiled] = (
+            compile_pack(self.pack, self.record.day)
+            if policy is None
+            else compile_one(self.pack, policy, self.record.day)
+        )
         names = self.pack.policies if policy is None else [policy]
         self._asked = {name: self.compiled[name] for name in names}
         self._pool = ThreadPoolExecutor(WORKERS)

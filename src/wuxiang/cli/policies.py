@@ -9,7 +9,7 @@ import click
 from wuxiang.cli.showing import echo_json
 from wuxiang.engine import DuckEngine
 from wuxiang.errors import CheckFailedError, UserError
-from wuxiang.pack import Pack, check_pack, compile_pack, read_pack, show_pack
+from wuxiang.pack import Pack, check_pack, compile_one, compile_pack, read_pack, show_pack
 from wuxiang.policy import Compiled
 from wuxiang.policy.examples import ExampleResult, run_examples, uncovered
 from wuxiang.policy.show import show_policy
@@ -88,7 +88,7 @@ def _chosen(path: Path) -> Mapping[str, Compiled]:
     pack = _pack_around(path)
     if path.is_dir():
         return compile_pack(pack, AS_OF)
-    return {path.stem: compile_pack(pack.for_one(path.stem), AS_OF)[path.stem]}
+    return {path.stem: compile_one(pack, path.stem, AS_OF)[path.stem]}
 
 
 def _pack_around(path: Path) -> Pack:

@@ -4,7 +4,7 @@ from wuxiang.pack.county import Budget, Calendar, County, StackingGroup, Targeti
 from wuxiang.pack.promises import Kept, promises, show_pack
 from wuxiang.pack.quality import Rule
 from wuxiang.pack.read import Indicator, Pack, read_pack
-from wuxiang.pack.sources import check_pack, compile_pack, policy_sources, words_of
+from wuxiang.pack.sources import check_pack, compile_one, compile_pack, policy_sources, words_of
 
 __all__ = [
     "Budget",
@@ -17,6 +17,7 @@ __all__ = [
     "StackingGroup",
     "Targeting",
     "check_pack",
+    "compile_one",
     "compile_pack",
     "policy_sources",
     "promises",

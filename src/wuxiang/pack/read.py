@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -107,11 +107,6 @@ class Pack:
             if name in wanted:
                 wanted.update(self.reads(name))
         return wanted
-
-    def for_one(self, name: str) -> "Pack":
-        """The pack with the policy `name`, and what it rests on, alone to be compiled."""
-        wanted = self.with_all_they_read([self.policy(name).name])
-        return replace(self, order=tuple(one for one in self.order if one in wanted))
 
     def output_of(self, name: str) -> str:
         """Under which name a run writes the fact or policy `name` (see Recorder.write)."""

@@ -1,6 +1,7 @@
 """What each policy reads, with the engine's types, found on an empty county."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -39,6 +40,13 @@ def compile_pack(pack: Pack, as_of: date) -> Mapping[str, Compiled]:
     """
     with DuckEngine(threads=1, small=True) as engine:
         return _compiled(engine, pack, as_of)
+
+
+def compile_one(pack: Pack, name: str, as_of: date) -> Mapping[str, Compiled]:
+    """The policy `name` compiled, and those it rests on alone; UserError if there is none."""
+    wanted = pack.with_all_they_read([pack.policy(name).name])
+    order = tuple(one for one in pack.order if one in wanted)
+    return compile_pack(replace(pack, order=order), as_of)
 
 
 @lru_cache(maxsize=8)
