@@ -105,11 +105,9 @@ def answers(snapshot: Path, folder: Path, without: Mapping[str, list[str]]) -> A
         decide(recorder, pack, lambda: compiled, progress=lambda *_: None)
         found: Answers = {}
         for name, one in compiled.items():
-            key = " || '/' || ".join(f"CAST({part} AS VARCHAR)" for part in one.source.key)
             rows = engine.rows(
                 f"SELECT s.subject, d.subject IS NOT NULL, d.eligible, d.holds, d.amount "
-                f"FROM (SELECT {key} AS subject FROM {one.source.name}) AS s "
-                f"LEFT JOIN {name} AS d ON d.subject = s.subject"
+                f"FROM ({one.every_row}) AS s LEFT JOIN {name} AS d ON d.subject = s.subject"
             )
             found[name] = {
                 str(subject): answer(one.policy, tuple(said) if decided else None)

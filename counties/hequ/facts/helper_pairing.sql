@@ -5,7 +5,8 @@
 -- en: a helper, and whether a poor household is paired with him today
 -- labels: in_post 在岗, helps 有结对贫困户
 -- notes: Poor are the registered and those who left poverty and keep the policies. Where a
--- list of pairings has come it is complete; a pairing with a household of unknown status leaves it not known.
+-- list of pairings has come it is complete; a pairing with a household of unknown status leaves it
+-- not known.
 with paired as (
   select pairing.helper_id, status in ('registered', 'exited_with_policies') as poor
   from pairing
@@ -19,8 +20,8 @@ select
   helper_now.payroll,
   helper_now.in_post,
   case when bool_or(poor) then true
-    when count(paired.helper_id) = count(poor) and exists (select 1 from pairing)
-      then false end as helps
+    when count(paired.helper_id) = count(poor) and pairings then false end as helps
 from helper_now
+cross join ledgers_come
 left join paired on paired.helper_id = helper_now.helper_id
-group by helper_now.helper_id, helper_now.payroll, helper_now.in_post
+group by helper_now.helper_id, helper_now.payroll, helper_now.in_post, pairings

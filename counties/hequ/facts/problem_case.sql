@@ -2,8 +2,8 @@
 -- grain: problem_id
 -- scope: area
 -- zh: 问题台账每件的进展
--- en: a problem of the ledger: the days of its steps, its term, and where it stands
--- labels: found_on 发现日期, is_found 已发现, assigned_on 交办日期, accepted_on 认领日期, case_mended_on 整改日期, rechecked_on 复核日期, closed_on 销号日期, escalated_on 升级督办日期, held_on 问责日期, is_assigned 已交办, is_accepted 已认领, is_mended 已整改, is_rechecked 已复核, is_closed 已销号, is_escalated 已升级督办, is_held 已问责, last_step 最后环节, days_since_found 发现后天数, days_since_assigned 交办后天数, days_over_term 超期天数, days_since_mended 整改后天数, days_since_recheck 复核后天数
+-- en: a problem of the ledger: the steps it took, its term, and where it stands
+-- labels: is_found 已发现, is_assigned 已交办, is_accepted 已认领, is_mended 已整改, is_rechecked 已复核, is_closed 已销号, is_escalated 已升级督办, is_held 已问责, last_step 最后环节, days_since_found 发现后天数, days_since_assigned 交办后天数, days_over_term 超期天数, days_since_mended 整改后天数, days_since_recheck 复核后天数
 -- notes: Of a step taken several times the last counts, and a repair that was returned is none. A
 -- step without a day has been taken, but nobody knows when: what is counted from it is not known.
 with taken as (
@@ -21,10 +21,6 @@ latest as (
     max(case when ledger_step = 'rechecked' then step_number end) as last_recheck,
     min(case when ledger_step = 'found' then stepped_on end) as found_on,
     max(case when ledger_step = 'assigned' then stepped_on end) as assigned_on,
-    max(case when ledger_step = 'accepted' then stepped_on end) as accepted_on,
-    max(case when ledger_step = 'closed' then stepped_on end) as closed_on,
-    max(case when ledger_step = 'escalated' then stepped_on end) as escalated_on,
-    max(case when ledger_step = 'held' then stepped_on end) as held_on,
     bool_or(ledger_step = 'assigned') as is_assigned,
     bool_or(ledger_step = 'accepted') as is_accepted,
     bool_or(ledger_step = 'closed') as is_closed,
@@ -40,16 +36,8 @@ select
   problem.household_id,
   problem.found_by,
   problem.at_once,
-  latest.found_on,
   latest.found_on <= as_of as is_found,
-  latest.assigned_on,
-  latest.accepted_on,
-  repair.stepped_on as case_mended_on,
-  recheck.stepped_on as rechecked_on,
   recheck.repair_found,
-  latest.closed_on,
-  latest.escalated_on,
-  latest.held_on,
   latest.is_assigned,
   latest.is_accepted,
   case when latest.problem_id is not null then repair.problem_id is not null end as is_mended,
