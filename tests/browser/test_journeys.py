@@ -16,15 +16,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import SHOTS, SIZES
 from tests.browser.test_pages import fits, small_targets
-from tests.web.conftest import photo, somebody
+from tests.web.conftest import brought_in, photo, somebody
 from wuxiang.sealing import Keys
 from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
 from wuxiang.web.casework.models import Visit, Work
-from wuxiang.web.decisions.adopting import adopt_run
 from wuxiang.web.decisions.models import Question, Task
 from wuxiang.web.journal.models import Entry
-from wuxiang.web.registry.loading import load_snapshot
 from wuxiang.web.registry.models import MODELS
 
 PASSWORD = "a-password-of-the-tests"  # noqa: S105
@@ -40,11 +38,11 @@ def office(
     small_snapshot: Path,
     small_run: Path,
     keys: Keys,
+    filled: Path,
 ) -> Iterator[str]:
     """An office that is served, with the small county and its run, for all journeys."""
     with django_db_blocker.unblock():
-        load_snapshot(small_snapshot, keys=keys, by=None, what="样本")
-        adopt_run(small_run, by=None)
+        brought_in(small_snapshot, small_run, keys=keys, kept=filled)
         server = LiveServer("localhost")
         yield server.url
         connection.inc_thread_sharing()  # threads that still end may close what they share

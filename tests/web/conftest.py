@@ -2,9 +2,7 @@
 
 import io
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -19,6 +17,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from PIL import Image
 from pytest_django import DjangoDbBlocker
 
+from tests.sharing import once
+from tests.web.keeping import bring_back, keep
 from wuxiang.sealing import Keys
 from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
@@ -75,39 +75,23 @@ def county(
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where SQLite's database lies with the small county in it, once it was loaded."""
-    return tmp_path_factory.mktemp("filled") / "county.sqlite"
+def filled(common: Path) -> Path:
+    """The folder that keeps the database with the small county in it, once it was loaded."""
+    return common / connection.vendor
 
 
 def brought_in(snapshot: Path, run: Path, *, keys: Keys, kept: Path) -> Adopted:
     """The small county in the empty database, and its run adopted; from what was `kept` of it."""
-    if not _brought_back(kept):
+    connection.ensure_connection()
+
+    def load() -> None:
         load_snapshot(snapshot, keys=keys, by=None, what="样本")
         adopt_run(run, by=None)
-        _keep(kept)
+        keep(kept)
+
+    once(kept.parent, kept.name, load)
+    bring_back(kept)
     return Adopted.objects.get()
-
-
-def _brought_back(kept: Path) -> bool:
-    """Copy the database that was kept into that of the tests, if there is one."""
-    if not kept.exists():
-        return False
-    with closing(sqlite3.connect(kept)) as source:
-        source.backup(_sqlite())
-    return True
-
-
-def _keep(to: Path) -> None:
-    if connection.vendor == "sqlite":
-        with closing(sqlite3.connect(to)) as target:
-            _sqlite().backup(target)
-
-
-def _sqlite() -> sqlite3.Connection:
-    connection.ensure_connection()
-    found: sqlite3.Connection = connection.connection
-    return found
 
 
 def somebody(role: str, **given: object) -> User:
