@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from wuxiang.documents.template import read_templates
 from wuxiang.pack import Indicator, Pack, Rule, read_pack
 
 KEPT = ("spending",)
@@ -12,7 +13,7 @@ def write_lean_pack(whole: Path, to: Path) -> None:
     """Copy the pack `whole` to `to`, without what its policies of spending do not need."""
     pack = read_pack(whole)
     names = _needed(pack)
-    shutil.copytree(whole, to, ignore=shutil.ignore_patterns("documents"))
+    shutil.copytree(whole, to)
     for name, policy in pack.policies.items():
         if name not in names:
             (to / Path(policy.place.file).relative_to(whole)).unlink()
@@ -26,6 +27,9 @@ def write_lean_pack(whole: Path, to: Path) -> None:
         other = isinstance(reader, Indicator) and reader.commitment not in promised
         if other or gone & set(reader.query.reads):
             (to / Path(reader.place.file).relative_to(whole)).unlink()
+    for name, paper in read_templates(whole, pack.facts).items():
+        if gone & set(paper.reads):
+            (to / "documents" / f"{name}.typ").unlink()
 
 
 def _needed(pack: Pack) -> set[str]:

@@ -77,12 +77,20 @@ def test_readme_shows_what_it_says(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def workplace(tmp_path_factory: pytest.TempPathFactory, small_run: Path, own_keys: Path) -> Path:
-    """What the reader of a guide has: counties/, and demo/ as `make demo` makes it."""
+def workplace(
+    tmp_path_factory: pytest.TempPathFactory,
+    small_snapshot: Path,
+    lean_pack: Path,
+    lean_run: Path,
+    own_keys: Path,
+) -> Path:
+    """What the reader of a guide has: counties/ and demo/, with less of a pack."""
     folder = tmp_path_factory.mktemp("reader")
-    shutil.copytree(ROOT / "counties", folder / "counties")
-    for made in ("files", "snapshot", "run"):
-        shutil.copytree(small_run.parent / made, folder / "demo" / made)
+    shutil.copytree(ROOT / "counties" / "hequ_2019", folder / "counties" / "hequ_2019")
+    shutil.copytree(lean_pack, folder / "counties" / "hequ")
+    for made in ("files", "snapshot"):
+        shutil.copytree(small_snapshot.parent / made, folder / "demo" / made)
+    shutil.copytree(lean_run, folder / "demo" / "run")
     shutil.copytree(own_keys, folder / "demo" / "keys")
     write_report_workbooks(folder / "demo" / "snapshot")
     (folder / "Makefile").write_text(DEMO_IS_THERE, "utf-8")
