@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -174,6 +174,11 @@ def test_the_list_believed_most_speaks_and_the_others_are_reported(tmp_path: Pat
     assert len(person) == 20
 
 
+def cells(workbook: Path) -> Mapping[str, Sequence[Sequence[object]]]:
+    sheets = CalamineWorkbook.from_path(str(workbook))
+    return {name: sheets.get_sheet_by_name(name).to_python() for name in sheets.sheet_names}
+
+
 def test_corrections_go_straight_back_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [list(row) for row in ROWS]
     rows[3][9] = rows[3][9][:-1] + ("1" if rows[3][9][-1] != "1" else "2")
@@ -192,6 +197,12 @@ def test_corrections_go_straight_back_in(tmp_path: Path, monkeypatch: pytest.Mon
         patched.setattr(workbooks, "SMALL", 0)  # in processes of their own, as many remarks are
         county, *townships = write_report_workbooks(out)
     assert once == [path.read_bytes() for path in (county, *townships)]
+    held = cells(county)
+    with monkeypatch.context() as patched:
+        patched.setattr(workbooks, "IN_MEMORY", 0)  # row by row, as very many remarks are
+        county, *townships = write_report_workbooks(out)
+    assert once != [path.read_bytes() for path in (county, *townships)]
+    assert cells(county) == held
     assert [path.stem for path in townships] == ["文笔镇", "鹿固乡"]
     sheets = CalamineWorkbook.from_path(str(county))
     name = sheets.sheet_names[1]

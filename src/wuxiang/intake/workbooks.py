@@ -27,8 +27,10 @@ from wuxiang.snapshot import read_manifest
 WORKBOOKS = "workbooks"
 MOST_ROWS = 1_000_000
 SMALL = 5_000
-"""remarks up to which a workbook is put together in memory, and all in one process: it is faster"""
-REMARKS_A_FILE = 40
+"""remarks up to which one process is faster than two"""
+IN_MEMORY = 100_000
+"""remarks up to which a workbook is put together in memory, 2.5 kB each: it is faster"""
+REMARKS_A_FILE = 60
 """a workbook's own cost, in remarks"""
 OVERVIEW = dict(
     zip(
@@ -141,7 +143,7 @@ def _read(snapshot: Path) -> _Report:
 
 
 def _write_workbook(path: Path, remarks: Sequence[Remark], report: _Report) -> None:
-    small = len(remarks) < SMALL
+    small = len(remarks) < IN_MEMORY
     with xlsxwriter.Workbook(str(path), {"in_memory": small, "constant_memory": not small}) as book:
         book.set_properties({"created": report.made})
         bold = book.add_format({"bold": True})
