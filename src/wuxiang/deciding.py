@@ -56,7 +56,10 @@ def decide(recorder: Recorder, pack: Pack, compiling: Compiling, *, progress: Pr
 def what_was_asked(compiled: Iterable[Compiled]) -> str:
     """SQL of the periods or events that each policy that pays was asked about."""
     asked = (one.asked for one in compiled if one.policy.amount)
-    nobody = "SELECT '' AS policy, '' AS match, false AS in_force WHERE false"
+    nobody = (
+        "SELECT '' AS policy, '' AS match, '' AS payee, '' AS household_id, false AS in_force "
+        "WHERE false"
+    )
     return " UNION ALL ".join([nobody, *(f"SELECT * FROM ({one})" for one in asked)])
 
 

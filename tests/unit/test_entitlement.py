@@ -22,8 +22,14 @@ from wuxiang.snapshot import empty_select
 
 DAY = "DATE '2018-06-01'"
 ASKED_ABOUT = """
-SELECT policy, unnest(['2017', '2018', 's9', 'gone']) AS match, true AS in_force FROM terms
-UNION ALL SELECT policy, unnest(['2015', 'before']), false FROM terms
+WITH asked AS (
+  SELECT policy, subject AS match, payee, household_id, true AS in_force FROM decisions
+  UNION ALL SELECT policy, unnest(['2017', '2018', 's9', 'gone']), NULL, NULL, true FROM terms
+  UNION ALL SELECT policy, unnest(['2015', 'before']), NULL, NULL, false FROM terms
+)
+SELECT policy, match, min(payee) AS payee, min(household_id) AS household_id,
+  bool_or(in_force) AS in_force
+FROM asked GROUP BY policy, match
 """
 DUE_DAYS = """
 SELECT policy, since, since + 30 AS due_on, since > DATE '2019-01-31' AS due_on_provisional
@@ -42,6 +48,9 @@ class County:
         self.exclusions: list[str] = []
         self.budgets: list[tuple[str, int, str, str]] = []
         self.suppliers: list[tuple[str, str, str]] = []
+        self.payments_came = True
+        self.refused: list[str] = []
+        self.moves: list[tuple[str, str, str]] = []
         self.helped = False
         self.tasks_before: str | None = None
 
@@ -115,8 +124,16 @@ class County:
 
     def settle(self) -> None:
         keep = self.engine.keep
-        for name in ("person", "household", "pairing"):
+        if self.payments_came and not self.payments:
+            self.paid("b0", "of another office", "1")
+        for name in ("person", "household", "household_event", "pairing"):
             keep(name, empty_select(TABLES[name]))
+        for person, home, other in self.moves:
+            self.engine.rows(
+                "INSERT INTO household_event BY NAME SELECT 'e1' AS event_id, 'split' AS kind, "
+                f"'{home}' AS household_id, '{other}' AS other_household_id, "
+                f"'{person}' AS person_id"
+            )
         if self.helped:
             keep(
                 "pairing",
@@ -126,7 +143,7 @@ class County:
         keep("moment", "SELECT DATE '2019-04-30' AS as_of")
         keep("decisions", " UNION ALL ".join(self.decisions))
         keep("terms", " UNION ALL ".join(self.terms))
-        keep("asked_about", ASKED_ABOUT)
+        keep("asked_about", " UNION ALL ".join([f"({ASKED_ABOUT})", *self.refused]))
         keep("due_days", DUE_DAYS)
         keep("programmes", "SELECT policy AS programme, policy FROM terms")
         keep("parameters", "SELECT 'p' AS policy, 'rate' AS parameter")
@@ -354,7 +371,7 @@ def test_a_payment_that_cannot_be_read_may_be_all_that_is_due(county: County, st
         "s1": (Decimal("50.00"), None, "unknown", "unread"),
         "s2": (Decimal("50.00"), None, "unknown", "unread"),
         "s3": (None, None, "unknown", "unread"),
-        "payment/b3": (Decimal("0.00"), None, "unknown", ""),
+        "payment/b3": (Decimal("0.00"), None, "unknown", "unread"),
     }
     rows = county.engine.rows("SELECT DISTINCT payable, lacking, excess FROM entitlement")
     assert rows == [(False, Decimal("0.00"), Decimal("0.00"))]

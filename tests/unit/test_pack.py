@@ -427,3 +427,34 @@ def test_every_figure_of_hequ_says_what_it_counts_in_what_unit_and_where_it_come
         assert figure.unit, name
         assert len(figure.meaning) > 8, name
         assert figure.source, name
+
+
+TWIN = POLICY.replace("policy: aid", "policy: other").replace("commitment: S2", "commitment: S3")
+LISTED = COUNTY.replace("order: [aid]", "order: [aid, other]")
+
+
+@pytest.mark.parametrize(
+    ("county", "policy", "other", "words"),
+    [
+        (COUNTY, POLICY + "excludes: [aidd]\n", None, "excludes `aidd`, which is no policy"),
+        (LISTED, POLICY, None, "lists `other`, which is no policy"),
+        (LISTED, POLICY, TWIN.split("stacking:", maxsplit=1)[0], "but does not say so"),
+        (
+            LISTED,
+            POLICY + "matches: {programmes: [money], by: event}\n",
+            TWIN + "matches: {programmes: [money], by: event}\n",
+            "would count for `aid` and for `other`",
+        ),
+    ],
+)
+def test_a_word_that_would_protect_nobody_is_refused(
+    pack: Path, county: str, policy: str, other: str | None, words: str
+) -> None:
+    (pack / "county.yaml").write_text(county, "utf-8")
+    (pack / "policies/spending/aid.yaml").write_text(policy, "utf-8")
+    if other is not None:
+        (pack / "policies/spending/other.yaml").write_text(other, "utf-8")
+    with pytest.raises(UserError, match=re.escape(words)) as raised:
+        read_pack(pack)
+    assert raised.value.place is not None and raised.value.place.line
+    assert raised.value.remedy

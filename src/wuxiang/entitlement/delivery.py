@@ -1,32 +1,62 @@
 """Due against delivered, both ways: 应享 已享 未享 重享 不应享, and what nobody can say yet."""
 
+
+def _in_other_words(one: str, other: str) -> str:
+    """SQL: whether two periods tell the same time, or a part of it, in another way.
+
+    A period is a year, a month, a term, a school year or `once`.
+    """
+    (kind, first, last), (other_kind, other_first, other_last) = map(_told, (one, other))
+    overlap = f"{first} <= {other_last} AND {other_first} <= {last}"
+    return f"{kind} <> {other_kind} AND coalesce({overlap}, true)"
+
+
+def _told(period: str) -> tuple[str, str, str]:
+    """SQL of the way in which a period is told, and of its first and its last year."""
+    kind = f"regexp_replace(regexp_replace({period}, 'autumn|spring', 'term'), '[0-9]', '0', 'g')"
+    first = f"TRY_CAST(substring({period}, 1, 4) AS INTEGER)"
+    to = f"TRY_CAST(regexp_extract({period}, '^[0-9]{{4}}-([0-9]{{4}})$', 1) AS INTEGER)"
+    return kind, first, f"coalesce({to}, {first})"
+
+
+# Rows of one policy, payee and period are one payment, whichever of their events it names.
+EXPECTED = """
+SELECT d.*, CASE t.matched_by
+    WHEN 'event' THEN min(d.subject) OVER (
+      PARTITION BY d.policy, coalesce(d.payee, d.subject), coalesce(d.period, d.subject))
+    ELSE d.payee || '/' || d.period END AS match
+FROM due AS d JOIN terms AS t ON t.policy = d.policy
+"""
+
 # Payments that the bank carried out, by the policy they pay for and by period or event; of one of
 # which nobody can read whether it arrived the amount is not known either. What names somebody's
-# event but went to another home matches nothing: its event or its payee is wrong.
+# event but went to another home (and not to somebody who once was of that home) matches nothing:
+# its event or its payee is wrong.
 PAID = """
 SELECT p.policy, b.person_id AS payee, b.household_id, b.payment_id, b.event_id, b.period,
   CASE WHEN b.state = 'paid' THEN b.amount END AS amount,
   CASE WHEN t.matched_by <> 'event' THEN b.person_id || '/' || b.period
-       WHEN b.person_id <> d.payee AND b.household_id <> d.household_id THEN NULL
-       ELSE b.event_id END AS match
+       WHEN b.person_id <> a.payee AND b.household_id <> a.household_id
+         AND NOT EXISTS (SELECT 1 FROM household_event AS m WHERE m.person_id = b.person_id
+           AND (m.household_id = a.household_id OR m.other_household_id = a.household_id))
+         THEN NULL
+       ELSE coalesce(d.match, b.event_id) END AS match
 FROM benefit_paid AS b
 JOIN programmes AS p ON p.programme = b.programme
 JOIN terms AS t ON t.policy = p.policy
-LEFT JOIN due AS d ON d.policy = p.policy AND d.subject = b.event_id
+LEFT JOIN asked_about AS a
+  ON t.matched_by = 'event' AND a.policy = p.policy AND a.match = b.event_id
+LEFT JOIN expected AS d ON d.policy = p.policy AND d.subject = b.event_id
 WHERE b.state IS DISTINCT FROM 'returned'
 """
+# More taken back than came: what it was taken back from is not known.
 DELIVERED = """
 SELECT policy, match, min(payee) AS payee, min(household_id) AS household_id,
   min(event_id) AS event_id, min(period) AS period,
-  CASE WHEN count(*) = count(amount) THEN sum(amount) END AS delivered, count(*) AS payments,
-  min(payment_id) AS first_payment
+  CASE WHEN count(*) = count(amount) AND sum(amount) >= 0 THEN sum(amount) END AS delivered,
+  count(*) AS payments, min(payment_id) AS first_payment
 FROM paid
 GROUP BY policy, match, CASE WHEN match IS NULL THEN payment_id END
-"""
-EXPECTED = """
-SELECT d.*,
-  CASE t.matched_by WHEN 'event' THEN d.subject ELSE d.payee || '/' || d.period END AS match
-FROM due AS d JOIN terms AS t ON t.policy = d.policy
 """
 
 # Several rows may share a match (one period): what came is laid on them in order, the rest on
@@ -46,7 +76,7 @@ WINDOW in_line AS (PARTITION BY policy, match
 """
 LAID_ON = """
 SELECT l.*,
-  CASE WHEN d.policy IS NULL THEN 0
+  CASE WHEN d.policy IS NULL THEN (SELECT CASE WHEN count(*) > 0 THEN 0 END FROM benefit_paid)
        WHEN d.delivered IS NULL THEN NULL
        WHEN l.place = greatest(l.due_rows, 1) THEN greatest(d.delivered - l.before, 0)
        WHEN l.place < l.due_rows THEN least(greatest(d.delivered - l.before, 0), l.due)
@@ -64,7 +94,8 @@ SELECT d.policy, 'payment/' || d.first_payment AS subject,
   household.village_code, d.match, d.event_id, d.period, d.delivered, d.payments, t.confirmed,
   d.match IS NOT NULL AND coalesce(d.payee, d.household_id) IS NOT NULL
     AND coalesce(a.in_force, false) AS asked,
-  d.match IS NULL OR (t.matched_by = 'event' AND a.match IS NULL) AS for_nothing_known
+  d.match IS NULL OR (t.matched_by = 'event' AND a.match IS NULL) AS for_nothing_known,
+  t.matched_by <> 'event' AS by_period
 FROM delivered AS d
 JOIN terms AS t ON t.policy = d.policy
 LEFT JOIN asked_about AS a ON a.policy = d.policy
@@ -73,38 +104,53 @@ LEFT JOIN person ON person.person_id = d.payee
 LEFT JOIN household ON household.household_id = coalesce(d.household_id, person.household_id)
 WHERE NOT EXISTS (SELECT 1 FROM expected AS e WHERE e.policy = d.policy AND e.match = d.match)
 """
-# What is missing somewhere may be what came unexpected: to the same person or home for nobody
-# knows what (an event that no list knows may be mistyped), to another member for the same period,
-# or for the same event to another home.
+# What is missing or not known somewhere may be what came unexpected: to the same person or home for
+# nobody knows what (an event that no list knows may be mistyped), for the same time told in another
+# way (a term of a school year), to another member for the same period, or for the same event to
+# another home.
 LACKING = """
-SELECT policy, subject, household_id, payee, period FROM laid_on WHERE due > delivered
+SELECT policy, subject, household_id, payee, period FROM laid_on
+WHERE due IS NULL OR due > delivered
 """
-MEANT = """
-SELECT l.policy, l.subject, u.subject AS payment
-FROM lacking AS l JOIN unexpected AS u ON u.policy = l.policy AND u.household_id = l.household_id
-WHERE u.for_nothing_known OR u.period = l.period
-UNION
-SELECT l.policy, l.subject, u.subject
-FROM lacking AS l JOIN unexpected AS u ON u.policy = l.policy AND u.payee = l.payee
-WHERE u.for_nothing_known
-UNION
-SELECT l.policy, l.subject, u.subject
-FROM lacking AS l JOIN unexpected AS u ON u.policy = l.policy AND u.event_id = l.subject
+MEANT = f"""
+WITH pairs AS (
+  SELECT l.policy, l.subject, u.subject AS payment, u.for_nothing_known,
+    u.household_id = l.household_id OR u.payee = l.payee AS of_one,
+    u.household_id = l.household_id AND u.period = l.period AS same_period,
+    u.event_id = l.subject AS same_event,
+    u.by_period AND {_in_other_words("u.period", "l.period")} AS in_other_words
+  FROM lacking AS l JOIN unexpected AS u ON u.policy = l.policy
+    AND (u.household_id = l.household_id OR u.payee = l.payee OR u.event_id = l.subject)
+)
+SELECT DISTINCT policy, subject, payment FROM pairs
+WHERE of_one AND (for_nothing_known OR in_other_words) OR same_period OR same_event
+"""
+# Of two policies that share an event, what was paid for the one behind may be meant by the other.
+PAID_BEHIND = """
+SELECT DISTINCT l.policy, l.subject
+FROM laid_on AS l JOIN terms AS t ON t.policy = l.policy AND NOT t.stacking_adds
+JOIN terms AS o ON o.stacking_group = t.stacking_group AND o.policy <> t.policy
+JOIN laid_on AS b ON b.policy = o.policy AND b.event = l.event AND b.payee = l.payee
+WHERE b.reason = 'stacked' AND coalesce(b.delivered > 0, b.payments > 0) AND l.due > 0
 """
 BOTH_WAYS = """
 SELECT l.policy, l.subject, l.household_id, l.payee, l.village_code, l.dated_on, l.period, l.event,
   l.computed, l.due,
-  CASE WHEN l.reason = '' AND l.delivered IS NULL THEN 'unread'
-    WHEN l.reason = '' AND m.subject IS NOT NULL THEN 'unmatched'
-    ELSE l.reason END AS reason,
-  l.confirmed, l.delivered, l.payments, l.at_stake, m.subject IS NOT NULL AS in_doubt
+  CASE WHEN l.reason <> '' THEN l.reason
+    WHEN l.delivered IS NULL THEN CASE WHEN l.payments = 0 THEN 'not_come' ELSE 'unread' END
+    WHEN l.due IS NOT NULL AND (m.subject IS NOT NULL OR s.subject IS NOT NULL) THEN 'unmatched'
+    ELSE '' END AS reason,
+  l.confirmed, l.delivered, l.payments, l.at_stake,
+  m.subject IS NOT NULL OR s.subject IS NOT NULL AS in_doubt
 FROM laid_on AS l
 LEFT JOIN (SELECT DISTINCT policy, subject FROM meant) AS m
   ON m.policy = l.policy AND m.subject = l.subject
+LEFT JOIN paid_behind AS s ON s.policy = l.policy AND s.subject = l.subject AND l.due > l.delivered
 UNION ALL
 SELECT u.policy, u.subject, u.household_id, u.payee, u.village_code, NULL, NULL, NULL,
   NULL, CASE WHEN u.asked AND m.payment IS NULL THEN 0 END,
-  CASE WHEN u.asked AND m.payment IS NULL THEN '' ELSE 'unmatched' END,
+  CASE WHEN u.delivered IS NULL THEN 'unread'
+    WHEN u.asked AND m.payment IS NULL THEN '' ELSE 'unmatched' END,
   u.confirmed, u.delivered, u.payments, NULL, false
 FROM unexpected AS u
 LEFT JOIN (SELECT DISTINCT policy, payment FROM meant) AS m
@@ -139,23 +185,25 @@ GROUP BY b.programme
 """
 
 ENTITLEMENT = (
+    ("expected", EXPECTED),
     ("paid", PAID),
     ("delivered", DELIVERED),
-    ("expected", EXPECTED),
     ("lined_up", LINED_UP),
     ("laid_on", LAID_ON),
     ("unexpected", UNEXPECTED),
     ("lacking", LACKING),
     ("meant", MEANT),
+    ("paid_behind", PAID_BEHIND),
     ("both_ways", BOTH_WAYS),
     ("entitlement", ENTITLEMENTS),
     ("stray_payment", STRAYS),
 )
 """Named SELECTs over `due`, `benefit_paid`, `programmes`, `terms`, `asked_about` (policy, match,
-in_force), `person` and `household`.
+payee, household_id, in_force), `person`, `household` and `household_event`.
 
 `entitlement` has the key (policy, subject). Its `class`: received 已享, missing 未享 (in whole or
 in part), double 重享 (more than due), undue 不应享, unknown 待核, none (a rule left nothing).
-While a payment cannot be read, what was delivered is NULL (`reason`: unread); what is missing while
-an unmatched payment may be it (`reason`: unmatched) is not `payable`.
+While a payment cannot be read, what was delivered is NULL (`reason`: unread), and so it is while no
+list of payments has come (`reason`: not_come); what is missing while an unmatched payment may be it
+(`reason`: unmatched) is not `payable`.
 `stray_payment` has a row for each programme that no policy names. Money is in yuan."""

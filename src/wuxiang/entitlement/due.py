@@ -39,17 +39,29 @@ FROM once AS o
 """
 
 # Policies of one stacking group share an event: unless adding is confirmed, only the first pays.
-STACKED = """
-SELECT e.*, t.stacking_group IS NOT NULL AND NOT t.stacking_adds AND e.event IS NOT NULL
-    AND NOT e.repeated AND NOT e.excluded AS shares,
+# What is due for an event that nobody knows may be for any event of that payee.
+IN_GROUP = """
+SELECT e.*, t.stacking_group IS NOT NULL AND NOT t.stacking_adds
+    AND NOT e.repeated AND NOT e.excluded AS grouped,
   t.stacking_group, t.stacking_rank, t.cap_period, t.confirmed
 FROM excluded AS e JOIN terms AS t ON t.policy = e.policy
 """
+STACKED = """
+SELECT g.*, g.grouped AND g.event IS NOT NULL AS shares,
+  g.grouped AND EXISTS (
+    SELECT 1 FROM in_group AS o
+    WHERE o.grouped AND o.stacking_group = g.stacking_group AND o.payee = g.payee
+      AND o.stacking_rank < g.stacking_rank AND (o.event IS NULL OR g.event IS NULL)
+      AND coalesce(o.computed <> 0, true)
+  ) AS perhaps_stacked
+FROM in_group AS g
+"""
 RANKED = """
 SELECT *,
-  bool_or(shares AND computed > 0 AND NOT perhaps_excluded) OVER first_in_line AS another_pays,
-  bool_or(shares AND (computed IS NULL OR perhaps_excluded)) OVER first_in_line
-    AS another_is_unknown
+  bool_or(shares AND computed > 0 AND NOT perhaps_excluded AND NOT perhaps_stacked)
+    OVER first_in_line AS another_pays,
+  bool_or(shares AND (computed IS NULL OR perhaps_excluded OR perhaps_stacked))
+    OVER first_in_line AS another_is_unknown
 FROM stacked
 WINDOW first_in_line AS (
   PARTITION BY stacking_group, event, payee, shares ORDER BY stacking_rank, dated_on, subject
@@ -60,11 +72,11 @@ SELECT *,
   CASE WHEN repeated THEN 'once'
        WHEN excluded THEN 'excluded'
        WHEN shares AND another_pays THEN 'stacked'
-       WHEN perhaps_excluded OR (shares AND another_is_unknown) THEN 'waits'
+       WHEN perhaps_excluded OR perhaps_stacked OR (shares AND another_is_unknown) THEN 'waits'
        ELSE '' END AS first_reason,
   CASE WHEN repeated OR excluded THEN 0
        WHEN shares AND another_pays THEN 0
-       WHEN perhaps_excluded OR (shares AND another_is_unknown) THEN NULL
+       WHEN perhaps_excluded OR perhaps_stacked OR (shares AND another_is_unknown) THEN NULL
        ELSE computed END AS allowed
 FROM ranked
 """
@@ -118,6 +130,7 @@ DUE = (
     ("computed", COMPUTED),
     ("once", ONCE),
     ("excluded", EXCLUDED),
+    ("in_group", IN_GROUP),
     ("stacked", STACKED),
     ("ranked", RANKED),
     ("allowed", ALLOWED),

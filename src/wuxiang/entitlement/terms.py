@@ -106,9 +106,8 @@ def _terms(policy: Policy, county: County) -> dict[str, object]:
 
 def _programmes(policies: Iterable[Policy]) -> Iterable[dict[str, str]]:
     for policy in policies:
-        if policy.amount:
-            for programme in policy.matches.programmes or (policy.name,):
-                yield {"programme": programme, "policy": policy.name}
+        for programme in policy.pays_for:
+            yield {"programme": programme, "policy": policy.name}
 
 
 def _parameters(policies: Iterable[Policy]) -> Iterable[dict[str, str]]:

@@ -52,6 +52,7 @@ class StackingGroup:
     order: tuple[str, ...]
     may_add: bool
     confirmed_by: str | None
+    place: Place
 
     @property
     def adds(self) -> bool:
@@ -164,6 +165,7 @@ def _stacking(inside: Section | None) -> dict[str, StackingGroup]:
             order=tuple(str(policy) for policy in order),
             may_add=boolean(group, "may_add"),
             confirmed_by=optional_text(group, "confirmed_by"),
+            place=group.place_of("order"),
         )
     return groups
 

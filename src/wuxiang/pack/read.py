@@ -14,6 +14,7 @@ from wuxiang.folder import hashes_of
 from wuxiang.intake.layouts import Layout, read_layouts
 from wuxiang.pack.county import County, read_county
 from wuxiang.pack.graph import in_order
+from wuxiang.pack.paying import check_paying
 from wuxiang.pack.quality import Rule, read_rule
 from wuxiang.policy import Policy, read_policy
 from wuxiang.policy.model import Parameter, Words
@@ -27,9 +28,9 @@ OPEN_ROWS = "open_rows"
 RUN_TABLES = frozenset(
     f"{OPEN_ROWS} "
     f"{MOMENT} {FUNNEL} decisions figure hashed terms programmes parameters exclusions suppliers "
-    "computed once excluded stacked ranked allowed capped after_cap budgets budgeted due paid "
-    "delivered expected lined_up laid_on numbered unexpected lacking meant asked_about "
-    f"both_ways {ENTITLEMENT} stray_payment gap flaw helper_of task_found "
+    "computed once excluded in_group stacked ranked allowed capped after_cap budgets budgeted due "
+    "paid delivered expected lined_up laid_on numbered unexpected lacking meant asked_about "
+    f"paid_behind both_ways {ENTITLEMENT} stray_payment gap flaw helper_of task_found "
     "task_before task_since due_days task unknown asked gathered question".split()
 )
 """Names of the run's own tables, which no fact or policy may take."""
@@ -205,8 +206,7 @@ def _read(folder: Path, content_hash: str) -> Pack:
         order=in_order(reads, frozenset([*TABLES, MOMENT]), named),
     )
     _check_what_is_read(pack)
-    _check_stacking(pack)
-    _check_budgets(pack)
+    check_paying(pack.county, pack.policies)
     _check_offices(pack)
     _check_targeting(pack)
     _check_suppliers(pack)
@@ -294,37 +294,6 @@ def _check_what_is_read(pack: Pack) -> None:
                     remedy="name a table, fact or policy of the pack",
                     place=reader.place,
                 )
-
-
-def _check_stacking(pack: Pack) -> None:
-    for policy in pack.policies.values():
-        if policy.stacking is None:
-            continue
-        group = pack.county.stacking.get(policy.stacking.group)
-        if group is None or policy.name not in group.order:
-            raise UserError(
-                f"county.yaml has no stacking group `{policy.stacking.group}` that lists "
-                f"`{policy.name}`",
-                remedy="add it under `stacking`, at the place where it pays",
-                place=policy.stacking.place,
-            )
-
-
-def _check_budgets(pack: Pack) -> None:
-    for policy in pack.policies.values():
-        if policy.budget is not None and not policy.amount:
-            raise UserError(
-                f"`{policy.name}` decides no amount, so it uses up no budget",
-                remedy="leave out `budget`",
-                place=policy.place_of("budget"),
-            )
-        if policy.budget is None or policy.budget in pack.county.budgets:
-            continue
-        raise UserError(
-            f"county.yaml has no budget `{policy.budget}`",
-            remedy=suggestion(policy.budget, pack.county.budgets) or "add it under `budgets`",
-            place=policy.place_of("budget"),
-        )
 
 
 def _check_offices(pack: Pack) -> None:

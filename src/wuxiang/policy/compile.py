@@ -59,15 +59,22 @@ class Compiled:
 
     @property
     def asked(self) -> str:
-        """SQL of what a payment can be for: policy, match, in_force.
+        """SQL of what a payment can be for: policy, match, payee, household_id, in_force.
 
-        Those are the events or periods that the policy was asked about, and whether on a day when
-        it was in force.
+        Those are the events (and whose they are) or periods that the policy was asked about, and
+        whether on a day when it was in force.
         """
         policy, by_event = render.literal(self.policy.name), self.policy.matches.by == "event"
         match = "subject" if by_event else _period(self.policy, self.source)
+        payee, home = (
+            as_text(name if by_event else "", self.source)
+            for name in (self.policy.paid_to, "household_id")
+        )
         chain = as_they_stood(self.plan)
-        asked = f"SELECT {policy} AS policy, {match} AS match, bool_or(in_force) AS in_force"
+        asked = (
+            f"SELECT {policy} AS policy, {match} AS match, {payee} AS payee, "
+            f"{home} AS household_id, bool_or(in_force) AS in_force"
+        )
         return _said_in(self.dialect, chain.ending(f"{asked} FROM {chain.last} GROUP BY ALL"))
 
     @property

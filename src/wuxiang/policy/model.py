@@ -235,6 +235,11 @@ class Policy:
         formulas += [self.at_stake] if self.at_stake else []
         return tuple(dict.fromkeys(name for formula in formulas for name in formula.names))
 
+    @property
+    def pays_for(self) -> tuple[str, ...]:
+        """The programmes whose payments are this policy's; none if it pays nothing."""
+        return (self.matches.programmes or (self.name,)) if self.amount else ()
+
     def place_of(self, key: str) -> Place:
         """Where the top-level `key` of the file stands."""
         return self.places.get(key, self.place)

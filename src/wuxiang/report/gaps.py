@@ -32,6 +32,7 @@ REASONS: Mapping[str, str] = {
     "once": "一个周期只享受一次",
     "unmatched": "发放记录对不上人、事项或所属期",
     "unread": "发放记录的金额或状态看不清",
+    "not_come": "发放结果尚未报来",
     "waits": "同一事件的另一项待核实",
 }
 TASKS = """
