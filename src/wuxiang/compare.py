@@ -9,19 +9,25 @@ from wuxiang.engine import DuckEngine
 from wuxiang.record import read_record
 
 # A payment that one run lays on what is due stands alone in the other, where nothing is: it is told
-# once, by what was or is due.
+# once, by what was or is due. `rest` is what came beyond that: it is told by itself.
 TOLD = """
-SELECT p.policy, p.subject FROM before_run AS p
+WITH lost AS (
+  SELECT policy, payee, sum(delivered) AS delivered FROM before_run AS b
+  WHERE delivered > 0 AND subject NOT LIKE 'payment/%'
+    AND NOT EXISTS (SELECT 1 FROM after_run AS a
+      WHERE a.policy = b.policy AND a.subject = b.subject)
+  GROUP BY policy, payee
+), alone AS (
+  SELECT p.policy, p.subject, coalesce(p.delivered, 0) AS came, lost.delivered AS told,
+    sum(coalesce(p.delivered, 0)) OVER (PARTITION BY p.policy, p.payee ORDER BY p.subject) AS so_far
+  FROM after_run AS p JOIN lost ON lost.policy = p.policy AND lost.payee = p.payee
+  WHERE p.subject LIKE 'payment/%'
+)
+SELECT p.policy, p.subject, 0 AS rest FROM before_run AS p
 WHERE p.subject LIKE 'payment/%'
   AND NOT EXISTS (SELECT 1 FROM after_run AS a WHERE a.policy = p.policy AND a.subject = p.subject)
 UNION ALL
-SELECT p.policy, p.subject FROM after_run AS p
-WHERE p.subject LIKE 'payment/%' AND EXISTS (
-  SELECT 1 FROM before_run AS lost
-  WHERE lost.policy = p.policy AND lost.payee = p.payee AND lost.delivered > 0
-    AND lost.subject NOT LIKE 'payment/%'
-    AND NOT EXISTS (SELECT 1 FROM after_run AS a
-      WHERE a.policy = lost.policy AND a.subject = lost.subject))
+SELECT policy, subject, greatest(so_far - told, 0) - greatest(so_far - came - told, 0) FROM alone
 """
 # One row for each entitlement that differs; its name in both runs is who, for what, and when.
 BESIDE = """
@@ -31,10 +37,12 @@ SELECT coalesce(a.policy, b.policy) AS policy, coalesce(a.payee, b.payee) AS pay
   coalesce(a.period, b.period) AS period, coalesce(a.subject, b.subject) AS subject,
   CASE WHEN a.policy IS NULL THEN 0 ELSE a.due END AS due_before,
   CASE WHEN b.policy IS NULL THEN 0 ELSE b.due END AS due_after,
-  coalesce(b.delivered, a.delivered, 0) AS delivered
+  CASE WHEN told.rest > 0 THEN told.rest
+    WHEN b.policy IS NULL THEN coalesce(a.delivered, 0) ELSE b.delivered END AS delivered
 FROM before_run AS a FULL JOIN after_run AS b ON a.policy = b.policy AND a.subject = b.subject
-ANTI JOIN told ON told.policy = coalesce(a.policy, b.policy)
+LEFT JOIN told ON told.policy = coalesce(a.policy, b.policy)
   AND told.subject = coalesce(a.subject, b.subject)
+WHERE told.policy IS NULL OR told.rest > 0
 """
 CHANGES = """
 SELECT policy, subject, household_id, payee, village_code, period, due_before, due_after, delivered,
@@ -46,8 +54,8 @@ SELECT policy, subject, household_id, payee, village_code, period, due_before, d
        WHEN due_after > due_before THEN 'more'
        WHEN due_after < due_before THEN 'less'
        ELSE 'same' END AS change,
-  greatest(coalesce(due_after, 0) - delivered, 0) AS arrears,
-  CASE WHEN due_after IS NULL THEN 0 ELSE greatest(delivered - due_after, 0) END AS claw_back
+  coalesce(greatest(coalesce(due_after, 0) - delivered, 0), 0) AS arrears,
+  coalesce(greatest(delivered - due_after, 0), 0) AS claw_back
 FROM beside
 """
 SUMMARY = """

@@ -23,12 +23,14 @@ from wuxiang.pack import Pack, check_pack, read_pack
 from wuxiang.pack.read import MOMENT, content_hash_of
 from wuxiang.past import as_they_stood
 from wuxiang.record import (
+    MANIFEST,
     PACK,
     PREVIOUS,
     SNAPSHOT,
     Record,
     Recorder,
     input_hashes,
+    read_record,
     take_inputs,
     write_record,
 )
@@ -56,6 +58,7 @@ def run(
     """
     pack = read_pack(county)
     day = _day(snapshot, as_of)
+    _refuse_later(previous, day)
     with whole_folder(out) as folder:
         take_inputs(folder, pack=county, snapshot=snapshot, previous=previous)
         if content_hash_of(folder / PACK) != pack.content_hash:
@@ -83,6 +86,17 @@ def _day(snapshot: Path, as_of: date | None) -> date:
             remedy="name a day not after it, or take in files of that day",
         )
     return as_of or known
+
+
+def _refuse_later(previous: Path | None, day: date) -> None:
+    """UserError if the last run is of a later day; one of which only the tasks are kept is not."""
+    if previous is None or not (previous / MANIFEST).exists():
+        return
+    if (last := read_record(previous).day) > day:
+        raise UserError(
+            f"the last run {previous} shows the state of {last}, which is after {day}",
+            remedy="name the run before this day, or leave out the last run",
+        )
 
 
 def open_inputs(engine: DuckEngine, folder: Path, day: date) -> None:

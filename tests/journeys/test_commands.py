@@ -70,6 +70,18 @@ def test_why_for_one_household(small_run: Path) -> None:
     assert {"policy", "clauses", "outcome"} <= answers[0].keys()
 
 
+def test_why_names_money_that_came_though_nothing_was_due(small_run: Path) -> None:
+    with DuckEngine([small_run]) as engine:
+        engine.open_table("e", small_run / "entitlement.parquet")
+        (household, policy), *_ = engine.rows(
+            "SELECT household_id, policy FROM e WHERE subject LIKE 'payment/%' AND class = 'undue' "
+            "AND household_id IS NOT NULL ORDER BY 1, 2"
+        )
+    assert "不应享" in said("explain", small_run, household, "--policy", policy)
+    found = json.loads(said("explain", small_run, household, "--policy", policy, "--json"))
+    assert [one["kind"] for one in found["entitlements"]] == ["undue"]
+
+
 def test_two_runs_compared(small_run: Path) -> None:
     assert "不变" in said("compare", small_run, small_run)
     assert json.loads(said("compare", small_run, small_run, "--json"))["same_pack"]

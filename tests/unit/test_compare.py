@@ -37,3 +37,13 @@ def test_a_payment_that_stands_alone_in_both_or_newly_is_claimed_back() -> None:
     assert change([ALONE], [ALONE]) == [("same", 0, 600)]
     other = ("p1/2017", "600", "0")
     assert change([other], [other, ALONE]) == [("same", 600, 600)]
+
+
+def test_what_came_beyond_what_was_due_then_is_claimed_back_too() -> None:
+    twice = ("payment/b1", "0", "1200")
+    assert change([DUE], [twice]) == [("lost", 0, 600), ("same", 0, 600)]
+    assert change([DUE], [ALONE, ("payment/b2", "0", "70")]) == [("lost", 0, 600), ("same", 0, 70)]
+
+
+def test_a_payment_that_can_no_longer_be_read_is_not_owed_again() -> None:
+    assert change([DUE], [("p1/2018", "600", "NULL")]) == [("same", 0, 0)]

@@ -49,6 +49,7 @@ class County:
         self.budgets: list[tuple[str, int, str, str]] = []
         self.suppliers: list[tuple[str, str, str]] = []
         self.payments_came = True
+        self.silent = False
         self.refused: list[str] = []
         self.moves: list[tuple[str, str, str]] = []
         self.helped = False
@@ -166,6 +167,11 @@ class County:
         keep("exclusions", " UNION ALL ".join(pairs))
         nothing = empty_select(TABLES["benefit_paid"])
         keep("benefit_paid", " UNION ALL ".join(self.payments) or nothing)
+        asked = "0" if self.silent else "1"
+        keep(
+            "funnel",
+            f"SELECT policy, 'in_force' AS step, 0 AS yes, 0 AS no, {asked} AS unknown FROM terms",
+        )
         if self.tasks_before:
             keep("task_before", self.tasks_before)
         after = closed_since(self.tasks_before is not None)

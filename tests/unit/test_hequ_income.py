@@ -50,6 +50,9 @@ def test_twenty_awards_reach_over_the_whole_chain_and_every_zone() -> None:
         ({}, True),
         ({"award_shown_to": "2018-08-15"}, False),
         ({"award_shown_to": None}, None),
+        ({"award_shown_from": "2019-04-20", "award_shown_to": "2019-04-29"}, True),
+        ({"award_shown_from": "2019-04-20", "award_shown_to": "2019-04-30"}, False),
+        ({"award_shown_from": "2019-04-28", "award_shown_to": "2019-05-10"}, False),
         ({"award_shown_from": None, "award_shown_to": None, "objection": None}, False),
         ({"award_shown_from": None}, None),
         ({"objection": True}, False),
@@ -87,8 +90,8 @@ def test_awards_are_due_in_order_of_inspection_until_the_budget_is_used_up() -> 
     place = county(**farm(large))
     settled = {row["subject"]: (row["due"], row["reason"]) for row in place.settle(AWARDS)}
     assert settled == {
-        "a1": (Decimal(18_000_000), ""),
-        "a2": (Decimal(18_000_000), ""),
+        "a1": (Decimal(18_000_000), "not_come"),
+        "a2": (Decimal(18_000_000), "not_come"),
         "a3": (Decimal(9_000_000), "budget"),
         "a4": (Decimal(0), "budget"),
     }

@@ -5,9 +5,9 @@
 -- en: An application for an award, with the household's status on its day and its terrain zone
 -- labels: days_submitted 申报后天数, days_inspected 验收后天数, notice_days 公示天数, inspected 已验收, shown 已公示
 -- notes: A step after the day of the run has not been taken yet. A notice runs from its first to its
---   last day, both counted; without its last day nobody knows how long it lasted. An application was
---   inspected or shown if there is a day of it; where only the day is missing nobody knows. The zone
---   is that of the village in which the household lives.
+--   last day, both counted: it was shown when that day is over. Without its last day nobody knows
+--   how long it lasted. An application was inspected or shown if there is a day of it; where only
+--   the day is missing nobody knows. The zone is that of the village in which the household lives.
 with by_then as (
   select i.application_id, i.household_id, i.award, i.submitted_on, m.as_of,
     case when i.inspected_on <= m.as_of then i.inspected_on end as inspected_on,
@@ -15,7 +15,8 @@ with by_then as (
       then i.accepted_quantity end as accepted_quantity,
     case when i.inspected_on is not null then i.inspected_on <= m.as_of
       when i.accepted_quantity is null then false end as inspected,
-    case when i.award_shown_from is not null then i.award_shown_from <= m.as_of
+    case when i.award_shown_to >= m.as_of then false
+      when i.award_shown_from is not null then i.award_shown_from <= m.as_of
       when i.award_shown_to is null and i.objection is null then false end as shown,
     case when i.award_shown_from <= m.as_of then i.award_shown_from end as award_shown_from,
     case when i.award_shown_from <= m.as_of then i.award_shown_to end as award_shown_to,

@@ -1,6 +1,7 @@
 """Commands about runs: run, summary, explain, gaps, compare, verify."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -108,21 +109,21 @@ def explain(
     key = find_household(run_folder, household, load_keys(create=False))
     with OpenRun(run_folder, policy=policy) as opened:
         explained = opened.explain(key)
-        settled = opened.entitlements(key)
+        settled = [one for one in opened.entitlements(key) if policy in (None, one.policy)]
+        policies = opened.pack.policies
     if as_json:
-        echo_json({"household": key, "answers": [_as_json(one) for one in explained]})
+        answers, entitlements = map(_as_json, explained), map(asdict, settled)
+        echo_json({"household": key, "answers": [*answers], "entitlements": [*entitlements]})
         return
     for one in explained:
         click.echo(told(one, language=language) + "\n")
-    titles = {one.policy.name: one.policy.title.said(language) for one in explained}
     rows = [
-        (titles[d.policy], d.subject, d.due, d.delivered, *_said_of(d, language))
+        (policies[d.policy].title.said(language), d.subject, *_said_of(d, language))
         for d in settled
-        if d.policy in titles
     ]
     if rows:
         echo_table(*SETTLED[language], rows)
-    if not explained:
+    elif not explained:
         click.echo("No policy of the pack concerns this household.")
 
 
@@ -220,10 +221,11 @@ def verify(run_folder: Path, *, quiet: bool, as_json: bool) -> None:
         raise CheckFailedError(f"{run_folder} is not as stated:\n{listed}")
 
 
-def _said_of(delivered: Delivered, language: Language) -> tuple[str, str]:
-    if language == "en":
-        return delivered.kind, delivered.reason
-    return CLASSES[delivered.kind], REASONS.get(delivered.reason, "")
+def _said_of(one: Delivered, language: Language) -> tuple[object, ...]:
+    said = (one.kind, one.reason)
+    if language == "zh":
+        said = (CLASSES[one.kind], REASONS.get(one.reason, ""))
+    return one.due, one.delivered, *said
 
 
 def _show(found: Summary, folder: Path, *, as_json: bool) -> None:

@@ -23,7 +23,8 @@ JOIN terms AS t ON t.policy = g.policy
 LEFT JOIN helper_of AS h ON h.household_id = g.household_id
 """
 
-# The day of a task counts from the first run that found its gap, however often it is found again.
+# The day of a task counts from the first run that found its gap, however often it is found again;
+# a gap of another kind is found anew.
 OPEN = """
 SELECT s.task, s.policy, s.subject, s.dated_on, s.period, s.kind, s.household_id, s.person_id,
   s.village_code, s.township_code, s.amount, s.reason, s.failed, s.lead, s.office, s.helper_id,
@@ -34,7 +35,8 @@ SINCE_NOW = "SELECT f.*, m.as_of AS since FROM task_found AS f CROSS JOIN moment
 SINCE_THEN = """
 SELECT f.*, coalesce(b.since, m.as_of) AS since
 FROM task_found AS f CROSS JOIN moment AS m
-LEFT JOIN task_before AS b ON b.task = f.task AND b.state <> 'closure_proposed'
+LEFT JOIN task_before AS b ON b.task = f.task AND b.kind = f.kind
+  AND b.state <> 'closure_proposed'
 """
 
 TASK = (("helper_of", HELPERS), ("task_found", TASKS))
@@ -44,15 +46,26 @@ TASK = (("helper_of", HELPERS), ("task_found", TASKS))
 def closed_since(previous: bool) -> tuple[tuple[str, str], ...]:
     """Named SELECTs that end in `task`: this run's tasks, and what became of the last run's.
 
-    With `previous`, table `task_before` holds the last run's tasks. Its `state`: open; not_known
-    when the gap is gone because nobody can say any more; closure_proposed when it is gone for
-    good – a proposal: for money and works somebody else confirms it.
+    With `previous`, table `task_before` holds the last run's tasks; `funnel` is read too. `state`:
+    open; not_known when the gap is gone because nobody can say any more; closure_proposed when it
+    is gone for good – a proposal: for money and works somebody else confirms it.
     """
     if not previous:
         return (("task_since", SINCE_NOW), ("task", OPEN))
-    return (("task_since", SINCE_THEN), ("task", f"{OPEN} UNION ALL {GONE}"))
+    return (
+        ("task_since", SINCE_THEN),
+        ("silent", SILENT),
+        ("task", f"{OPEN} UNION ALL {GONE}"),
+    )
 
 
+# A gap is gone when it is known that there is none: while its subject, or for money that came
+# unexpected something of the same home, is not known, or while no list says anything of what the
+# policy is about, nobody can say.
+SILENT = """
+SELECT policy FROM funnel WHERE step = 'in_force' GROUP BY policy
+HAVING sum(yes + no + unknown) = 0
+"""
 GONE = """
 SELECT b.task, b.policy, b.subject, b.dated_on, b.period, b.kind, b.household_id, b.person_id,
   b.village_code, b.township_code, b.amount, b.reason, b.failed, b.lead, b.office, b.helper_id,
@@ -60,7 +73,10 @@ SELECT b.task, b.policy, b.subject, b.dated_on, b.period, b.kind, b.household_id
   CASE WHEN EXISTS (SELECT 1 FROM decisions AS d
       WHERE d.policy = b.policy AND d.subject = b.subject AND d.unclear IS NOT NULL)
     OR EXISTS (SELECT 1 FROM entitlement AS e
-      WHERE e.policy = b.policy AND e.subject = b.subject AND e.class = 'unknown')
+      WHERE e.policy = b.policy AND e.class = 'unknown' AND (e.subject = b.subject
+        OR (starts_with(b.subject, 'payment/') AND e.household_id = b.household_id)))
+    OR b.policy IN (SELECT policy FROM silent)
+    OR (b.kind IN ('double', 'undue') AND NOT EXISTS (SELECT 1 FROM benefit_paid))
     THEN 'not_known' ELSE 'closure_proposed' END
 FROM task_before AS b
 WHERE b.state <> 'closure_proposed'

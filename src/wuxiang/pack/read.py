@@ -31,7 +31,7 @@ RUN_TABLES = frozenset(
     "computed once excluded in_group stacked ranked allowed capped after_cap budgets budgeted due "
     "paid delivered expected lined_up laid_on numbered unexpected lacking meant asked_about "
     f"paid_behind both_ways {ENTITLEMENT} stray_payment gap flaw helper_of task_found "
-    "task_before task_since due_days task unknown asked gathered question".split()
+    "task_before task_since silent due_days task unknown asked gathered question".split()
 )
 """Names of the run's own tables, which no fact or policy may take."""
 INDICATOR_KEYS = frozenset(
