@@ -147,7 +147,7 @@ def test_a_moved_threshold_moves_the_figure(
 
 
 def test_a_run_as_of_an_earlier_day_knows_nothing_later(
-    small_snapshot: Path, tmp_path: Path
+    small_snapshot: Path, tmp_path: Path, keys: Keys
 ) -> None:
     day = date(2018, 6, 30)
     run(HEQU, small_snapshot, tmp_path / "then", as_of=day)
@@ -158,6 +158,20 @@ def test_a_run_as_of_an_earlier_day_knows_nothing_later(
     with OpenRun(tmp_path / "then") as opened:
         dated = [one.dated_on for one in opened.explain(household) if one.policy.amount]
     assert all(one is None or one <= day for one in dated)
+    with DuckEngine([small_snapshot]) as engine:
+        for name in ("household_event", "person"):
+            engine.open_table(name, small_snapshot / "tables" / f"{name}.parquet")
+        moved = engine.rows(
+            "SELECT min(p.person_id), min_by(e.other_household_id, p.person_id) "
+            "FROM household_event AS e JOIN person AS p "
+            "ON p.person_id = e.person_id AND p.household_id = e.household_id "
+            f"WHERE e.happened_on > DATE '{day}' AND e.other_household_id IS NOT NULL "
+            "AND p.person_id IN (SELECT person_id FROM household_event GROUP BY 1 "
+            "HAVING count(*) <= 2)"
+        )[0]
+    people = identities(small_snapshot, keys, "person").to_pylist()
+    number = next(row["id_number"] for row in people if row["person_id"] == moved[0])
+    assert find_household(tmp_path / "then", number, keys) == moved[1]
 
 
 def test_a_pack_that_links_elsewhere_is_not_copied(

@@ -255,7 +255,13 @@ def _where(table: pa.Table, column: str, value: str) -> pa.Table:
 
 
 def _household_of(run: Path, person: str) -> str:
+    """The household of a person on the day of the run; the latest known if he was of none then."""
     with DuckEngine([run]) as engine:
+        stood = as_they_stood(engine, run / SNAPSHOT, read_record(run).day)["person"]
         engine.open_table("person", table_file(run / SNAPSHOT, "person"))
-        rows = engine.rows(f"SELECT household_id FROM person WHERE person_id = {quoted(person)}")
+        rows = engine.rows(
+            f"SELECT coalesce(stood.household_id, p.household_id) FROM person AS p "
+            f"LEFT JOIN ({stood}) AS stood ON stood.person_id = p.person_id "
+            f"WHERE p.person_id = {quoted(person)}"
+        )
     return str(rows[0][0])
