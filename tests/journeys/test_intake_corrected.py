@@ -74,3 +74,14 @@ def test_a_corrected_row_is_still_newer_than_last_months_list(tmp_path: Path) ->
     corrected(folder / "更正.xlsx", POPULATION[1:], {origin: (april[0], now)})
     assert taken(folder, tmp_path / "out") == []
     assert sorted(row["disabled"] for row in table(tmp_path / "out", "person")) == [False, True]
+
+
+def test_of_two_corrections_only_one_is_a_row(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    was, once, again = (["1", "某人", gift, "2018-05-01"] for gift in ("一万", "10000", "20000"))
+    write_csv(folder / "捐赠.csv", [GIFTS, was])
+    origin = ("捐赠.csv", "csv", 2)
+    corrected(folder / "更正1.xlsx", GIFTS, {origin: (was, ["J1", *once[1:]])})
+    corrected(folder / "更正2.xlsx", GIFTS, {origin: (was, ["J2", *again[1:]])})
+    assert taken(folder, tmp_path / "out") == [("更正1.xlsx", 3, "correction_twice")]
+    assert [row["donation_id"] for row in table(tmp_path / "out", "donation")] == ["J2"]

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from pyarrow import feather
 
 from wuxiang.engine import DuckEngine
-from wuxiang.intake.corrections import Correction
+from wuxiang.intake.corrections import Correction, Problem, passed_over
 from wuxiang.intake.layouts import Layout, Target
 from wuxiang.intake.linking import Listed
 from wuxiang.intake.taking import ISSUES, ORIGIN, ROW, TYPES
@@ -105,21 +105,35 @@ def sources_of(
 
 
 def load_lists(
-    engine: DuckEngine, sources: Sequence[Source], corrections: Sequence[Correction]
+    engine: DuckEngine,
+    sources: Sequence[Source],
+    corrections: Sequence[Correction],
+    *,
+    problems: Sequence[Problem],
 ) -> list[Listed]:
     """Make `list_<layout>` of all sources of a layout, corrected rows in place of the first ones.
+
+    Corrections that another one was taken instead of are left out.
 
     Beside the targets it has `_source`, `_row`, `_as_of`, and `_order_source`, `_order_row`: the
     place in the order of belief, which a correction takes over from what it corrects; and so it
     does with a day that only the first list's title states.
     """
     by_number = {source.number: source for source in sources}
+    left_out: dict[int, list[int]] = {}
+    for one in corrections:
+        left_out.setdefault(one.first_source, []).append(one.first_row)
+    for number, row in passed_over(problems):
+        left_out.setdefault(number, []).append(row)
     by_layout: dict[str, list[Source]] = {}
     for source in sources:
         by_layout.setdefault(source.layout.name, []).append(source)
     lists = []
     for several in by_layout.values():
-        tables = [_rows(source, corrections, by_number) for source in several]
+        tables = [
+            without(_rows(source, corrections, by_number), ROW, left_out.get(source.number, ()))
+            for source in several
+        ]
         table = pa.concat_tables(tables, promote_options="default")
         listed = Listed(
             several[0].layout, frozenset(n for n in table.column_names if not n.startswith("_"))
@@ -135,7 +149,6 @@ def _rows(
     corrected = {c.row: c for c in corrections if c.source == source.number}
     table = _dated(source, corrected, sources)
     height = table.num_rows
-    replaced = [c.first_row for c in corrections if c.first_source == source.number]
     order_source = pa.repeat(pa.scalar(source.number, pa.int32()), height)
     order_row = table[ROW]
     if corrected:
@@ -151,7 +164,7 @@ def _rows(
     table = table.drop_columns(list(ORIGIN))
     for name, column in added.items():
         table = table.append_column(name, column)
-    return without(table, ROW, replaced)
+    return table
 
 
 def _dated(
