@@ -148,6 +148,20 @@ def test_the_newer_list_of_a_kind_is_believed_and_age_is_no_contradiction(tmp_pa
     }
 
 
+def test_a_row_without_a_day_that_is_not_taken_is_reported(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    same, other, elsewhere = (list(row[1:]) for row in (ROWS[1], ROWS[3], ROWS[5]))
+    other[9] = "回族"
+    elsewhere[3:5] = ROWS[0][4:6]
+    write_csv(folder / "再.csv", [POPULATION[1:], same, other, elsewhere])
+    out = tmp_path / "out"
+    assert taken(folder, out) == [
+        ("再.csv", 2, "", "exact_double"),
+        ("再.csv", 3, "", "double"),
+        ("再.csv", 4, "", "two_households"),
+    ]
+
+
 def test_events_name_two_households_and_places_their_village(tmp_path: Path) -> None:
     folder = write_county(tmp_path / "in")
     head = ["户编号", "变更编号", "变更类型", "发生日期", "相关户编号", "相关户口簿号", "证件号码"]

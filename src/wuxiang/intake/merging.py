@@ -209,7 +209,7 @@ def _keep_one(engine: DuckEngine, feed: _Feed) -> list[str]:
 
 
 def _doubles(feed: _Feed, ranked: str) -> str:
-    """Later rows of a key in one kind of list: the same again, or another of the same day."""
+    """Later rows of a key in one kind of list: the same again, or another of one day."""
     same = " AND ".join(f"d.{name} IS NOT DISTINCT FROM f.{name}" for name in feed.given)
     person = feed.table.name == "person"
     moved = "WHEN d.household_id <> f.household_id THEN 'two_households'" if person else ""
@@ -218,8 +218,14 @@ def _doubles(feed: _Feed, ranked: str) -> str:
         f"SELECT d._source, d._row, NULL, "
         f"CASE WHEN {same} THEN 'exact_double' {moved} ELSE 'double' END "
         f"FROM {ranked} d JOIN {ranked} f ON {on} AND f._n = 1 "
-        f"WHERE d._n > 1 AND d._as_of IS NOT DISTINCT FROM f._as_of"
+        f"WHERE d._n > 1 AND {_of_one_day('d', 'f')}"
     )
+
+
+def _of_one_day(one: str, other: str) -> str:
+    """SQL: whether two rows show the state of one day; a row without a day may be of any."""
+    day, other_day = f"{one}._as_of", f"{other}._as_of"
+    return f"({day} = {other_day} OR {day} IS NULL OR {other_day} IS NULL)"
 
 
 def _chain(table: Table, feeds: Sequence[_Feed]) -> str:
@@ -248,8 +254,7 @@ def _differences(engine: DuckEngine, feed: _Feed, feeds: Sequence[_Feed]) -> lis
         return []
     rows = feed.one if feed.is_own else feed.rows
     on = " AND ".join(f"k.{key} = m.{key}" for key in feed.table.key)
-    of_one_day = "(k._as_of = m._as_of OR k._as_of IS NULL OR m._as_of IS NULL)"
-    joined = f"FROM {rows} k JOIN {feed.whole} m ON {on} WHERE {of_one_day}"
+    joined = f"FROM {rows} k JOIN {feed.whole} m ON {on} WHERE {_of_one_day('k', 'm')}"
     counts = ", ".join(f"count(*) FILTER (WHERE k.{name} <> m.{name})" for name in shared)
     selects = []
     for name, count in zip(shared, engine.rows(f"SELECT {counts} {joined}")[0], strict=True):
