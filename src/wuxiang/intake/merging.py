@@ -10,15 +10,9 @@ from functools import cached_property
 
 from wuxiang.engine import DuckEngine, each_abreast
 from wuxiang.intake.linking import Listed, level_of
+from wuxiang.intake.records import TOKENS, another_record
 from wuxiang.schema import TABLES, Column, Table
 
-TOKENS = {
-    "person_id": "_person",
-    "household_id": "_household",
-    "helper_id": "_helper",
-    "other_household_id": "_other_household",
-    "as_person": "_as_person",
-}
 NUMBER = "household.national_number"
 NO_FINDING = "SELECT 0 AS source, 0 AS row, '' AS target, '' AS rule WHERE false"
 
@@ -44,6 +38,11 @@ class _Feed:
     def one(self) -> str:
         """Table of its rows, one per key."""
         return f"one_{self.table.name}_{self.listed.layout.name}"
+
+    @property
+    def told(self) -> str:
+        """Table of those of `one` that are no other record than a list believed more tells."""
+        return f"told_{self.table.name}_{self.listed.layout.name}"
 
     @property
     def whole(self) -> str:
@@ -135,7 +134,7 @@ def _merge_table(engine: DuckEngine, table: Table, feeds: Sequence[_Feed]) -> li
     several = len(feeds) > 1
     hold = engine.keep if several else engine.define  # what is read once need not be held
     whole = feeds[0].whole
-    for feed in feeds:
+    for index, feed in enumerate(feeds):
         hold(feed.rows, _rows(feed))
         findings += [
             _finding(
@@ -144,7 +143,7 @@ def _merge_table(engine: DuckEngine, table: Table, feeds: Sequence[_Feed]) -> li
             for key in table.key
             if key not in TOKENS
         ]
-        findings += _keep_one(engine, feed)
+        findings += _keep_one(engine, feed) + _set_apart(engine, feed, feeds[:index])
     hold(whole, _chain(table, feeds))
     for feed in feeds:
         findings += _differences(engine, feed, feeds) + _incomplete(engine, feed)
@@ -209,16 +208,19 @@ def _keep_one(engine: DuckEngine, feed: _Feed) -> list[str]:
 
 
 def _doubles(feed: _Feed, ranked: str) -> str:
-    """Later rows of a key in one kind of list: the same again, or another of one day."""
+    """Later rows of a key in one kind of list: the same again, another of one day, or a record of
+    its own, whose number somebody else has too.
+    """
     same = " AND ".join(f"d.{name} IS NOT DISTINCT FROM f.{name}" for name in feed.given)
     person = feed.table.name == "person"
     moved = "WHEN d.household_id <> f.household_id THEN 'two_households'" if person else ""
     on = " AND ".join(f"d.{key} = f.{key}" for key in feed.table.key)
+    apart = another_record(feed.table, feed.given, "d", "f")
     return (
         f"SELECT d._source, d._row, NULL, "
         f"CASE WHEN {same} THEN 'exact_double' {moved} ELSE 'double' END "
         f"FROM {ranked} d JOIN {ranked} f ON {on} AND f._n = 1 "
-        f"WHERE d._n > 1 AND {_of_one_day('d', 'f')}"
+        f"WHERE d._n > 1 AND ({_of_one_day('d', 'f')} OR {apart})"
     )
 
 
@@ -226,6 +228,27 @@ def _of_one_day(one: str, other: str) -> str:
     """SQL: whether two rows show the state of one day; a row without a day may be of any."""
     day, other_day = f"{one}._as_of", f"{other}._as_of"
     return f"({day} = {other_day} OR {day} IS NULL OR {other_day} IS NULL)"
+
+
+def _set_apart(engine: DuckEngine, feed: _Feed, believed: Sequence[_Feed]) -> list[str]:
+    """Make `told`: a number of two records is that of the list that is believed more."""
+    on = " AND ".join(f"k.{key} = b.{key}" for key in feed.table.key)
+    tests = {
+        other.told: another_record(feed.table, feed.given.keys() & other.given, "k", "b")
+        for other in believed
+    }
+    apart = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {told} b WHERE {on} AND ({test}))"
+        for told, test in tests.items()
+        if test != "false"
+    )
+    if not apart:
+        engine.define(feed.told, f"SELECT * FROM {feed.one}")
+        return []
+    engine.keep(feed.told, f"SELECT * FROM {feed.one} k WHERE NOT ({apart})")
+    rows = feed.one if feed.is_own else feed.rows
+    engine.keep(f"apart_{feed.rows}", _finding(f"{rows} k", apart, "'double'"))
+    return [f"SELECT * FROM apart_{feed.rows}"]
 
 
 def _chain(table: Table, feeds: Sequence[_Feed]) -> str:
@@ -241,9 +264,11 @@ def _chain(table: Table, feeds: Sequence[_Feed]) -> str:
     days = ", ".join(f"f{i}._as_of" for i in range(len(feeds)))
     using = ", ".join(table.key)
     joins = " ".join(
-        f"FULL JOIN {feed.one} f{i} USING ({using})" for i, feed in enumerate(feeds[1:], 1)
+        f"FULL JOIN {feed.told} f{i} USING ({using})" for i, feed in enumerate(feeds[1:], 1)
     )
-    return f"SELECT {', '.join(columns)}, coalesce({days}) AS _as_of FROM {feeds[0].one} f0 {joins}"
+    return (
+        f"SELECT {', '.join(columns)}, coalesce({days}) AS _as_of FROM {feeds[0].told} f0 {joins}"
+    )
 
 
 def _differences(engine: DuckEngine, feed: _Feed, feeds: Sequence[_Feed]) -> list[str]:
@@ -252,7 +277,7 @@ def _differences(engine: DuckEngine, feed: _Feed, feeds: Sequence[_Feed]) -> lis
     shared = [name for name in feed.values if name in earlier or not feed.is_own]
     if not shared:
         return []
-    rows = feed.one if feed.is_own else feed.rows
+    rows = feed.told if feed.is_own else feed.rows
     on = " AND ".join(f"k.{key} = m.{key}" for key in feed.table.key)
     joined = f"FROM {rows} k JOIN {feed.whole} m ON {on} WHERE {_of_one_day('k', 'm')}"
     counts = ", ".join(f"count(*) FILTER (WHERE k.{name} <> m.{name})" for name in shared)
