@@ -341,14 +341,21 @@ def _source_of(table: Table, column: Column, listed: Listed) -> str:
 
 SPELLS = """
 WITH changes AS (
-  SELECT *, lag(status) OVER w AS before, lag(to_date) OVER w AS ended
+  SELECT *, lag(status) OVER w IS DISTINCT FROM status OR lag(to_date) OVER w <= from_date AS begins
   FROM merged_household_status WINDOW w AS (PARTITION BY household_id ORDER BY from_date)
+),
+spells AS (
+  SELECT *, count(*) FILTER (WHERE begins) OVER w AS spell
+  FROM changes WINDOW w AS (PARTITION BY household_id ORDER BY from_date)
+),
+whole AS (
+  SELECT * EXCLUDE (spell) REPLACE (last_value(to_date) OVER w AS to_date)
+  FROM spells WINDOW w AS (PARTITION BY household_id, spell ORDER BY from_date
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )
-SELECT * EXCLUDE (before, ended)
-  REPLACE (least(to_date, lead(from_date) OVER w) AS to_date)
-FROM (
-  SELECT * FROM changes
-  WHERE before IS DISTINCT FROM status OR ended <= from_date
-) WINDOW w AS (PARTITION BY household_id ORDER BY from_date)
+SELECT * EXCLUDE (begins) REPLACE (least(to_date, lead(from_date) OVER w) AS to_date)
+FROM (SELECT * FROM whole WHERE begins)
+WINDOW w AS (PARTITION BY household_id ORDER BY from_date)
 """
-"""Statuses as spells: a later one ends the one before; the same again begins nothing."""
+"""Statuses as spells: a later one ends the one before; the same again before it has ended begins
+nothing, but says anew when it ends."""
