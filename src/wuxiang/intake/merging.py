@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wuxiang.engine import DuckEngine, each_abreast
-from wuxiang.intake.linking import Listed, level_of
+from wuxiang.intake.linking import Listed
+from wuxiang.intake.places import IS_VILLAGE, level_of
 from wuxiang.intake.records import TOKENS, another_record
 from wuxiang.schema import TABLES, Column, Table
 
@@ -110,17 +111,29 @@ def _row_findings(listed: Listed) -> list[str]:
         if target in listed.targets and not introduced:
             differs = f'_refused IS NULL AND "{target}" <> {known}'
             found.append(_finding(source, differs, "'name_differs'", target=_text(target)))
+    if "head.id_number" in listed.targets and "person" not in listed.layout.introduces:
+        elsewhere = "_refused IS NULL AND _head_elsewhere"
+        head = _text("head.id_number")
+        found.append(_finding(source, elsewhere, "'head_elsewhere'", target=head))
+    return found + _place_findings(listed)
+
+
+def _place_findings(listed: Listed) -> list[str]:
+    """Villages that no area list has, and names of another village than the code's."""
+    found = []
+    source, name = listed.linked, _text("place.village")
     if "place.village" in listed.targets:
         unknown = '"place.village" IS NOT NULL AND _village IS NULL'
-        found.append(_finding(source, unknown, "'unknown_village'", target=_text("place.village")))
-    if "household.village_code" in listed.targets:
-        no_area = (
-            '"household.village_code" IS NOT NULL AND "household.village_code" NOT IN '
-            "(SELECT area_code FROM place WHERE area_code IS NOT NULL)"
-        )
-        found.append(
-            _finding(source, no_area, "'unknown_village'", target=_text("household.village_code"))
-        )
+        found.append(_finding(source, unknown, "'unknown_village'", target=name))
+    for code in sorted(one for one in listed.targets if one.endswith(".village_code")):
+        now = f'"{code}" IN (SELECT area_code FROM place_now WHERE {IS_VILLAGE})'
+        differs = f'_refused IS NULL AND "{code}" <> _named_village AND {now}'
+        found.append(_finding(source, differs, "'village_differs'", target=name))
+    code = "household.village_code"
+    if code in listed.targets:
+        villages = f"SELECT area_code FROM place WHERE area_code IS NOT NULL AND {IS_VILLAGE}"
+        no_village = f'"{code}" IS NOT NULL AND "{code}" NOT IN ({villages})'
+        found.append(_finding(source, no_village, "'unknown_village'", target=_text(code)))
     return found
 
 
