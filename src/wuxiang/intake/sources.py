@@ -22,6 +22,10 @@ FOREIGN = "比对名单"
 """A folder of other offices' lists: held against the register (`compare-lists`), not taken in."""
 NOTES = frozenset([".md", ".txt", ".json"])
 AS_OF = "list.as_of"
+HEAD_BYTES = 4096
+BLANK = b" \t\0\xef\xbb\xbf\xff\xfe"
+"""what a line without text may hold, in UTF-8 and UTF-16, after its mark too"""
+LIST_TABS = 2
 
 
 @dataclass(frozen=True)
@@ -74,17 +78,35 @@ class Source:
 
 
 def files_in(folder: Path) -> tuple[list[Path], list[Path]]:
-    """The spreadsheets below `folder` (not in FOREIGN), by path, and files that are no notes."""
+    """The spreadsheets below `folder` (not in FOREIGN), by path, and files that are no notes.
+
+    What is hidden, or lies in a hidden folder (a recycle bin, say), is not there.
+    """
     files = [
         path
         for path in sorted(folder.rglob("*"))
         if path.is_file()
-        and not path.name.startswith((".", "~$"))
-        and FOREIGN not in path.relative_to(folder).parts
+        and not path.name.startswith("~$")
+        and not _left_alone(path.relative_to(folder).parts)
     ]
     sheets = [path for path in files if path.suffix.lower() in SUFFIXES]
-    others = [p for p in files if p.suffix.lower() not in SUFFIXES | NOTES]
+    others = [p for p in files if p.suffix.lower() not in SUFFIXES and not _is_note(p)]
     return sheets, others
+
+
+def _left_alone(parts: Sequence[str]) -> bool:
+    return FOREIGN in parts or any(part.startswith(".") for part in parts)
+
+
+def _is_note(path: Path) -> bool:
+    """Whether people wrote it to be read; a text of rows between tabs is a list."""
+    suffix = path.suffix.lower()
+    if suffix != ".txt":
+        return suffix in NOTES
+    with path.open("rb") as file:
+        lines = file.read(HEAD_BYTES).splitlines()
+    first = next((line for line in lines if line.strip(BLANK)), b"")
+    return first.count(b"\t") < LIST_TABS
 
 
 def sources_of(
