@@ -13,12 +13,17 @@ from wuxiang.schema import TABLES
 from wuxiang.snapshot import read_manifest, table_file
 
 MOVED = """
-WITH RECURSIVE later AS (
-  SELECT person_id, household_id, other_household_id, happened_on,
-    lead(happened_on) OVER (
-      PARTITION BY person_id, household_id ORDER BY happened_on, event_id) AS next_on
-  FROM stored_household_event
-  WHERE happened_on > DATE '{day}' AND person_id IS NOT NULL AND other_household_id IS NOT NULL
+WITH RECURSIVE moves AS (
+  SELECT person_id, household_id, other_household_id, happened_on FROM stored_household_event
+  UNION
+  SELECT person_id, other_household_id, household_id, happened_on FROM stored_household_event
+),
+later AS (
+  SELECT *, lead(happened_on) OVER (
+    PARTITION BY person_id, household_id ORDER BY happened_on, other_household_id) AS next_on
+  FROM moves
+  WHERE happened_on > DATE '{day}' AND person_id IS NOT NULL
+    AND household_id IS NOT NULL AND other_household_id IS NOT NULL
 ),
 home AS (
   SELECT person_id, household_id, CAST(NULL AS DATE) AS before
@@ -35,7 +40,8 @@ WHERE before IS NOT NULL GROUP BY person_id
 """
 """From the home of today back: the last move of somebody at a home is the one that brought him.
 
-`home.before` is the day by which he was gone from that home again; NULL is today.
+`home.before` is the day by which he was gone from that home again; NULL is today. A move may stand
+in the book of either household, or of both.
 """
 PEOPLE = """
 SELECT {columns} FROM stored_person AS p LEFT JOIN moved ON moved.person_id = p.person_id

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.intake_files import (
@@ -24,6 +25,7 @@ from wuxiang.snapshot import identities, table_file
 
 KEYS = Keys("k" * 8, b"s" * 16, b"t" * 32)
 ROWS = people()
+STATUS = ["户编号", "户状态", "起始日期", "终止日期", "依据"]
 HELPER = id_number(5000, male=True)
 
 
@@ -100,7 +102,7 @@ def test_statuses_become_spells(tmp_path: Path) -> None:
     write_csv(
         folder / "状态.csv",
         [
-            ["户编号", "户状态", "起始日期", "终止日期", "依据"],
+            STATUS,
             [number, "贫困户", "2014-01-01", "", "识别"],
             [number, "贫困户", "2015-01-01", "", "复核"],
             [number, "脱贫户", "2018-12-31", "", "退出"],
@@ -125,6 +127,46 @@ def test_statuses_become_spells(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("stated", "spells"),
+    [
+        (["2014-01-01/", "2016-01-01/2018-12-31"], ["2014-01-01/2018-12-31"]),
+        (["2014-01-01/2016-12-31", "2016-06-01/2018-12-31"], ["2014-01-01/2018-12-31"]),
+        (["2014-01-01/2016-12-31", "2016-06-01/"], ["2014-01-01/"]),
+        (["2014-01-01/", "2015-01-01/", "2016-01-01/2018-12-31"], ["2014-01-01/2018-12-31"]),
+        (
+            ["2014-01-01/", "2016-01-01/2016-12-31", "2018-01-01/"],
+            ["2014-01-01/2016-12-31", "2018-01-01/"],
+        ),
+    ],
+)
+def test_a_status_that_is_stated_again_ends_when_the_later_row_says(
+    tmp_path: Path, stated: list[str], spells: list[str]
+) -> None:
+    folder = write_county(tmp_path / "in")
+    rows = [[ROWS[0][5], "贫困户", *one.split("/")] for one in stated]
+    write_csv(folder / "状态.csv", [STATUS, *rows])
+    out = tmp_path / "out"
+    assert taken(folder, out) == []
+    found = [f"{row['from_date']}/{row['to_date'] or ''}" for row in table(out, "household_status")]
+    assert found == spells
+
+
+def test_a_status_in_between_ends_the_one_that_is_stated_again(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    rows = [
+        ["贫困户", "2014-01-01", ""],
+        ["脱贫户", "2016-01-01", ""],
+        ["贫困户", "2017-01-01", "2018-12-31"],
+    ]
+    write_csv(folder / "状态.csv", [STATUS, *([ROWS[0][5], *row] for row in rows)])
+    out = tmp_path / "out"
+    assert taken(folder, out) == []
+    assert [row["to_date"] for row in table(out, "household_status")] == [
+        *(date(2016, 1, 1), date(2017, 1, 1), date(2018, 12, 31)),
+    ]
+
+
 def test_the_newer_list_of_a_kind_is_believed_and_age_is_no_contradiction(tmp_path: Path) -> None:
     folder = write_county(tmp_path / "in")
     newer = [["2019-03-31", *row[1:]] for row in ROWS]
@@ -146,6 +188,20 @@ def test_the_newer_list_of_a_kind_is_believed_and_age_is_no_contradiction(tmp_pa
     assert {(row, rule) for row, rule in rules if rule != "exact_double"} == {
         *[(4, "double"), (6, "two_households")],
     }
+
+
+def test_a_row_without_a_day_that_is_not_taken_is_reported(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    same, other, elsewhere = (list(row[1:]) for row in (ROWS[1], ROWS[3], ROWS[5]))
+    other[9] = "回族"
+    elsewhere[3:5] = ROWS[0][4:6]
+    write_csv(folder / "再.csv", [POPULATION[1:], same, other, elsewhere])
+    out = tmp_path / "out"
+    assert taken(folder, out) == [
+        ("再.csv", 2, "", "exact_double"),
+        ("再.csv", 3, "", "double"),
+        ("再.csv", 4, "", "two_households"),
+    ]
 
 
 def test_events_name_two_households_and_places_their_village(tmp_path: Path) -> None:

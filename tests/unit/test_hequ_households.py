@@ -80,6 +80,30 @@ def test_who_went_to_another_household_since_shared_the_income_where_he_was() ->
     assert (found["household_id"], found["members"]) == ("h1", 2)
 
 
+@pytest.mark.parametrize("books", [("h1", "h2"), ("h1",), ("h2",)])
+def test_a_move_may_stand_in_the_book_of_either_household(books: tuple[str, ...]) -> None:
+    split: Row = {"kind": "split", "happened_on": "2019-02-01", "person_id": "went"}
+    rows: Rows = [
+        {**split, "event_id": f"e {own}", "household_id": own, "other_household_id": other}
+        for own, other in (("h1", "h2"), ("h2", "h1"))
+        if own in books
+    ]
+    place = county(
+        household=[household(), household("h2")],
+        person=[member("stays"), member("went", "h2", joined_on="2019-02-01")],
+        income=[income(2018)],
+        disability=[{"person_id": "went", "certified_on": "2015-01-01"}],
+        household_event=rows,
+    )
+    assert place.one("household_income")["members"] == 2
+    assert place.one("disabled_year")["resident"] is True
+    assert place.one("moved_in")["earlier_household"] == "h1"
+    seen = [
+        (row["household_id"], row["other_household_id"]) for row in place.fact("household_move")
+    ]
+    assert seen == [("h1", "h2"), ("h2", "h1")]
+
+
 def test_an_income_without_members_has_nobody_to_share_it() -> None:
     found = county(household=[household()], income=[income()]).one("household_income")
     assert (found["net_income"], found["members"], found["income_per_head"]) == (100, None, None)

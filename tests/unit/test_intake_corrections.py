@@ -76,6 +76,17 @@ def test_of_two_corrections_the_one_that_changes_something_then_the_later_is_tak
     assert (set(corrections), problems) == ({(3, 1)}, twice)
 
 
+def test_what_corrects_a_correction_that_was_passed_over_is_passed_over_too() -> None:
+    first = Sheet(0, "a", [FIRST])
+    over = Sheet(1, "b", [["甲", "2"]], [of("a", 1, FIRST)])
+    taken = Sheet(2, "c", [["甲", "3"]], [of("a", 1, FIRST)])
+    late = Sheet(3, "d", [["甲", "4"]], [of("b", 1, ["甲", "2"])])
+    later = Sheet(4, "e", [["甲", "5"]], [of("d", 1, ["甲", "4"])])
+    corrections, problems = found(first, over, taken, late, later)
+    assert set(corrections) == {(2, 1)}
+    assert problems == {(number, 1, "correction_twice") for number in (1, 3, 4)}
+
+
 def test_a_row_that_changed_since_or_is_not_there_is_not_corrected() -> None:
     cases: list[tuple[Origin, str]] = [
         (of("a", 1, ["甲", "0"]), "correction_stale"),

@@ -43,14 +43,23 @@ def select(columns: str, rows: tuple[tuple[object, ...], ...]) -> str:
     return f"SELECT * FROM (VALUES {values}) AS given({columns})"
 
 
-@pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+BOOKS: dict[str, tuple[str, ...]] = {
+    "both books": (),
+    "where they came": ("e2", "e4", "e6", "e8"),
+    "where they left": ("e1", "e3", "e5", "e7"),
+}
+"""Which events are left out, so that each move stands in one book alone."""
+
+
+@pytest.fixture(scope="module", params=list(BOOKS.values()), ids=list(BOOKS))
+def snapshot(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     out = tmp_path_factory.mktemp("past") / "snapshot"
     with new_snapshot(out) as new:
         new.add("household", f"SELECT unnest([{HOUSEHOLDS}]) AS household_id")
         new.add("person", select("person_id, household_id, joined_on, relation", PEOPLE))
+        events = tuple(one for one in EVENTS if one[0] not in request.param)
         columns = "event_id, kind, happened_on, household_id, other_household_id, person_id"
-        new.add("household_event", select(columns, EVENTS))
+        new.add("household_event", select(columns, events))
         new.finish(county="hequ", as_of=AS_OF, known_at=AS_OF, sources={}, invented=True)
     return out
 

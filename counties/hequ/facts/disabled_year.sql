@@ -26,12 +26,7 @@ latest as (
   group by d.person_id, y.year, y.counted_on
 ),
 came as (
-  select person_id, household_id
-  from household_event
-  where kind in ('split', 'merge', 'marriage')
-    and other_household_id is not null
-    and person_id is not null
-  group by person_id, household_id
+  select person_id, household_id from household_move group by person_id, household_id
 )
 select l.person_id, p.household_id, h.village_code, l.year, l.counted_on, d.certified_on,
   d.expires_on,

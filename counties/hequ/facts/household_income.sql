@@ -45,13 +45,10 @@ belonged as (
   union
   select earned.household_id, earned.year, gone.person_id
   from earned
-  join household_event as gone on gone.household_id = earned.household_id
+  join household_move as gone on gone.household_id = earned.household_id
   left join person on person.person_id = gone.person_id
     and person.household_id = gone.household_id
-  where gone.kind in ('split', 'merge', 'marriage')
-    and gone.other_household_id is not null
-    and gone.person_id is not null
-    and gone.happened_on > counted_on
+  where gone.happened_on > counted_on
     and person.person_id is null
 ),
 family as (

@@ -7,31 +7,20 @@
 -- notes: As the ledger of changes has it (分户、并户、婚嫁), which may stand in the book of either household;
 --   the last change between somebody's household of today and another. Without a change that brought
 --   him to that other one he was there from the beginning.
-with moves as (
-  select person_id, household_id as one, other_household_id as other, happened_on
-  from household_event
-  where kind in ('split', 'merge', 'marriage')
-    and person_id is not null
-    and other_household_id is not null
-  union
-  select person_id, other_household_id as one, household_id as other, happened_on
-  from household_event
-  where kind in ('split', 'merge', 'marriage')
-    and person_id is not null
-    and other_household_id is not null
-),
-arrived as (
+with arrived as (
   select person.person_id, person.household_id, max(moves.happened_on) as came_on
   from person
-  join moves on moves.person_id = person.person_id and moves.one = person.household_id
+  join household_move as moves
+    on moves.person_id = person.person_id
+    and moves.household_id = person.household_id
   group by person.person_id, person.household_id
 ),
 origin as (
-  select arrived.person_id, arrived.came_on, min(moves.other) as earlier_household
+  select arrived.person_id, arrived.came_on, min(moves.other_household_id) as earlier_household
   from arrived
-  join moves
+  join household_move as moves
     on moves.person_id = arrived.person_id
-    and moves.one = arrived.household_id
+    and moves.household_id = arrived.household_id
     and moves.happened_on = arrived.came_on
   group by arrived.person_id, arrived.came_on
 )
@@ -41,8 +30,8 @@ select
   origin.earlier_household,
   max(moves.happened_on) as earlier_since
 from origin
-left join moves
+left join household_move as moves
   on moves.person_id = origin.person_id
-  and moves.one = origin.earlier_household
+  and moves.household_id = origin.earlier_household
   and moves.happened_on < origin.came_on
 group by origin.person_id, origin.came_on, origin.earlier_household

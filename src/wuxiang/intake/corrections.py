@@ -12,6 +12,9 @@ from typing import Protocol
 import pyarrow as pa
 
 MARK_DIGITS = 12
+Problem = tuple[int, int, str]
+"""Source, row and rule."""
+TWICE = "correction_twice"
 
 
 class Written(Protocol):
@@ -66,13 +69,14 @@ def mark_of(cells: Sequence[str]) -> str:
 
 def find_corrections(
     sources: Mapping[tuple[str, str], Written],
-) -> tuple[list[Correction], list[tuple[int, int, str]]]:
-    """The corrections among all sources (by file and sheet), and (source, row, rule) to report.
+) -> tuple[list[Correction], list[Problem]]:
+    """The corrections among all sources (by file and sheet), and what is to be reported.
 
-    Of two corrections of one row the one that changes something is taken, then the later file's.
-    Rows that correct one another in a circle, or themselves, correct nothing.
+    Of two corrections of one row the one that changes something is taken, then the later file's;
+    the other, and what corrects it, is no row at all (see `passed_over`). Rows that correct one
+    another in a circle, or themselves, correct nothing.
     """
-    problems: list[tuple[int, int, str]] = []
+    problems: list[Problem] = []
     found: dict[tuple[int, int], tuple[bool, Correction]] = {}
     for said, first, own in _stated(sources, problems):
         changed = mark_of(own) != said.mark
@@ -80,16 +84,28 @@ def find_corrections(
         before = found.get((first, said.first_row))
         if before is not None:
             loser = correction if before[0] and not changed else before[1]
-            problems.append((loser.source, loser.row, "correction_twice"))
+            problems.append((loser.source, loser.row, TWICE))
             if loser is correction:
                 continue
         found[(first, said.first_row)] = (changed, correction)
     rooted, circling = _with_roots([correction for _, correction in found.values()])
-    return rooted, problems + [(one.source, one.row, "correction_lost") for one in circling]
+    passed = set(passed_over(problems))
+    taken = []
+    for one in rooted:
+        if (one.root_source, one.root_row) in passed:
+            problems.append((one.source, one.row, TWICE))
+        else:
+            taken.append(one)
+    return taken, problems + [(one.source, one.row, "correction_lost") for one in circling]
+
+
+def passed_over(problems: Iterable[Problem]) -> list[tuple[int, int]]:
+    """Source and row of corrections that another one of the same row was taken instead of."""
+    return [(source, row) for source, row, rule in problems if rule == TWICE]
 
 
 def _stated(
-    sources: Mapping[tuple[str, str], Written], problems: list[tuple[int, int, str]]
+    sources: Mapping[tuple[str, str], Written], problems: list[Problem]
 ) -> Iterable[tuple[Said, int, list[str]]]:
     """What each corrected row states, the source that it corrects, and its own cells."""
     for source in sources.values():

@@ -87,4 +87,10 @@ RULES: Mapping[str, Rule] = {
     "correction_lost": Rule("warning", "更正找不到原来的行，按新行处理", "请把原文件一并放入"),
     "correction_stale": Rule("warning", "原来的行已改动，更正按新行处理", "请在原文件中直接改正"),
     "correction_twice": Rule("warning", "同一行有两份更正，只取一份", "请只保留一份更正"),
+    "head_elsewhere": Rule(
+        "warning", "户主证件号码是另一户的人，以户编号为准", "请核对户编号和户主证件号码"
+    ),
+    "village_differs": Rule(
+        "warning", "村名与区划代码不是同一个村，以代码为准", "请核对行政村和行政村代码"
+    ),
 }

@@ -13,18 +13,13 @@ import pyarrow as pa
 
 from wuxiang.engine import DuckEngine, each_abreast
 from wuxiang.intake.layouts import Layout
+from wuxiang.intake.places import NATURAL_JOIN, VILLAGE_JOIN, hold_places, level_of
 from wuxiang.schema import TABLES
 from wuxiang.sealing import Keys, token
 
 ID_NUMBERS = ("person.id_number", "head.id_number", "helper.id_number")
 NATIONAL = ("household.national_number", "other_household.national_number")
 BOOK = ("household.book_number", "other_household.book_number")
-EMPTY_PLACES = (
-    "SELECT '' AS area_code, '' AS level, '' AS name, '' AS parent_code, "
-    "DATE '1900-01-01' AS valid_from, DATE '1900-01-01' AS valid_to WHERE false"
-)
-
-
 MANY = 1_000_000
 """puts lists that only look households up behind those that introduce them"""
 
@@ -106,58 +101,16 @@ def _distinct(engine: DuckEngine, lists: Sequence[Listed], targets: Iterable[str
     return [str(row[0]) for row in rows]
 
 
-def _plain_village(name: str) -> str:
-    bare = f"regexp_replace({name}, '(村民委员会|村委会|居民委员会|居委会|行政村)$', '')"
-    return f"CASE WHEN length({bare}) > 2 THEN regexp_replace({bare}, '村$', '') ELSE {bare} END"
-
-
-def level_of(code: str) -> str:
-    """SQL: the level that an area code's own digits say (GB/T 10114)."""
-    return (
-        f"CASE WHEN length({code}) = 15 THEN 'natural_village' "
-        f"WHEN {code} LIKE '%000000' THEN 'county' WHEN {code} LIKE '%000' THEN 'township' "
-        f"WHEN substr({code}, 10, 3) < '200' THEN 'community' ELSE 'village' END"
-    )
-
-
 def _places(engine: DuckEngine, lists: Sequence[Listed], as_of: date) -> None:
-    parts = [EMPTY_PLACES]
+    selects = []
     for listed in lists:
         if listed.layout.row_is == "area":
             code = listed.column("area.area_code")
             level = f"coalesce({listed.column('area.level')}, {level_of(code)})"
             names = ("name", "parent_code", "valid_from", "valid_to")
             rest = ", ".join(listed.column(f"area.{name}") for name in names)
-            parts.append(f"SELECT {code}, {level}, {rest} FROM {listed.table}")
-    engine.keep("place", " UNION ".join(parts))
-    engine.keep(
-        "place_now",
-        f"SELECT *, {_plain_village('name')} AS plain FROM place WHERE area_code IS NOT NULL "
-        f"AND coalesce(valid_from, DATE '1900-01-01') <= DATE '{as_of}' "
-        f"AND coalesce(valid_to, DATE '9999-12-31') > DATE '{as_of}'",
-    )
-    engine.keep("area_life", AREA_LIFE)
-    engine.keep(
-        "village_by_name",
-        "SELECT t.name AS township, v.plain AS village, min(v.area_code) AS area_code "
-        "FROM place_now v JOIN place_now t ON t.area_code = v.parent_code "
-        "WHERE v.level IN ('village', 'community') "
-        "GROUP BY ALL HAVING count(DISTINCT v.area_code) = 1",
-    )
-    engine.keep(
-        "natural_by_name",
-        "SELECT parent_code AS village_code, plain, min(area_code) AS area_code FROM place_now "
-        "WHERE level = 'natural_village' GROUP BY ALL HAVING count(DISTINCT area_code) = 1",
-    )
-
-
-AREA_LIFE = """
-SELECT area_code, max(coalesce(valid_to, DATE '9999-12-31')) AS until,
-  CASE WHEN min(valid_from) > (SELECT min(valid_from) FROM place WHERE valid_to IS NULL)
-       THEN min(valid_from) END AS since
-FROM place WHERE area_code IS NOT NULL GROUP BY area_code
-"""
-"""From when to when a code is in use; one of the first edition has no beginning that we know."""
+            selects.append(f"SELECT {code}, {level}, {rest} FROM {listed.table}")
+    hold_places(engine, selects, as_of)
 
 
 def _not_then(listed: Listed, codes: Sequence[str], as_of: date) -> str:
@@ -204,8 +157,8 @@ def _book_numbers(engine: DuckEngine, lists: Sequence[Listed]) -> None:
 
 def _placed(listed: Listed, as_of: date) -> str:
     """A row with its tokens, as far as its own cells say, and its place."""
-    village, v = _if(listed, ("place.village", "place.township"), "v.area_code", join=VILLAGE_JOIN)
-    village = f"coalesce({listed.column('household.village_code')}, {village})"
+    named, v = _if(listed, ("place.village", "place.township"), "v.area_code", join=VILLAGE_JOIN)
+    village = f"coalesce({listed.column('household.village_code')}, {named})"
     natural, n = _if(listed, ("place.natural_village",), "n.area_code", join=NATURAL_JOIN)
     natural = f"coalesce({listed.column('household.natural_village_code')}, {natural})"
     own = [
@@ -228,7 +181,8 @@ def _placed(listed: Listed, as_of: date) -> str:
         f"SELECT l.*, {person} AS _own_person, {head} AS _head, {helper} AS _helper, "
         f"{as_person} AS _as_person, "
         f"{household} AS _own_household, {other} AS _other_household, ({two}) AS _two_numbers, "
-        f"CAST({village} AS VARCHAR) AS _village, CAST({natural} AS VARCHAR) AS _natural_village, "
+        f"{named} AS _named_village, CAST({village} AS VARCHAR) AS _village, "
+        f"CAST({natural} AS VARCHAR) AS _natural_village, "
         f"CAST(coalesce({village}, {codes}) AS VARCHAR) AS _whereabouts, "
         f"({_not_then(listed, own, as_of)}) AS _not_then "
         f"FROM {listed.table} l {p} {h} {k} {kp} {b} {o} {v} {n.replace('<village>', village)}"
@@ -236,14 +190,6 @@ def _placed(listed: Listed, as_of: date) -> str:
 
 
 NOBODY = "CAST(NULL AS VARCHAR)"
-VILLAGE_JOIN = (
-    'LEFT JOIN village_by_name v ON v.township = "place.township" '
-    "AND v.village = " + _plain_village('"place.village"')
-)
-NATURAL_JOIN = (
-    "LEFT JOIN natural_by_name n ON n.village_code = <village> "
-    "AND n.plain = " + _plain_village('"place.natural_village"')
-)
 
 
 def _if(listed: Listed, targets: tuple[str, ...], value: str, *, join: str = "") -> tuple[str, str]:
@@ -349,6 +295,7 @@ def _linked(listed: Listed) -> str:
     inner = (
         f"SELECT l.*, l._own_person AS _person, {household} AS _household, "
         f"{known_as} AS _name_known, {head_known_as} AS _head_known, "
+        f"{of_head} <> l._own_household AS _head_elsewhere, "
         f"{helper_known_as} AS _helper_known, {home} IS NOT NULL AS _person_known, "
         f"{'kh.helper' if k else 'NULL'} IS NOT NULL AS _helper_is_known "
         f"FROM placed_{listed.layout.name} l {p} {h} {k}"

@@ -9,16 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wuxiang.engine import DuckEngine, each_abreast
-from wuxiang.intake.linking import Listed, level_of
+from wuxiang.intake.linking import Listed
+from wuxiang.intake.places import IS_VILLAGE, level_of
+from wuxiang.intake.records import TOKENS, another_record
 from wuxiang.schema import TABLES, Column, Table
 
-TOKENS = {
-    "person_id": "_person",
-    "household_id": "_household",
-    "helper_id": "_helper",
-    "other_household_id": "_other_household",
-    "as_person": "_as_person",
-}
 NUMBER = "household.national_number"
 NO_FINDING = "SELECT 0 AS source, 0 AS row, '' AS target, '' AS rule WHERE false"
 
@@ -44,6 +39,11 @@ class _Feed:
     def one(self) -> str:
         """Table of its rows, one per key."""
         return f"one_{self.table.name}_{self.listed.layout.name}"
+
+    @property
+    def told(self) -> str:
+        """Table of those of `one` that are no other record than a list believed more tells."""
+        return f"told_{self.table.name}_{self.listed.layout.name}"
 
     @property
     def whole(self) -> str:
@@ -111,17 +111,29 @@ def _row_findings(listed: Listed) -> list[str]:
         if target in listed.targets and not introduced:
             differs = f'_refused IS NULL AND "{target}" <> {known}'
             found.append(_finding(source, differs, "'name_differs'", target=_text(target)))
+    if "head.id_number" in listed.targets and "person" not in listed.layout.introduces:
+        elsewhere = "_refused IS NULL AND _head_elsewhere"
+        head = _text("head.id_number")
+        found.append(_finding(source, elsewhere, "'head_elsewhere'", target=head))
+    return found + _place_findings(listed)
+
+
+def _place_findings(listed: Listed) -> list[str]:
+    """Villages that no area list has, and names of another village than the code's."""
+    found = []
+    source, name = listed.linked, _text("place.village")
     if "place.village" in listed.targets:
         unknown = '"place.village" IS NOT NULL AND _village IS NULL'
-        found.append(_finding(source, unknown, "'unknown_village'", target=_text("place.village")))
-    if "household.village_code" in listed.targets:
-        no_area = (
-            '"household.village_code" IS NOT NULL AND "household.village_code" NOT IN '
-            "(SELECT area_code FROM place WHERE area_code IS NOT NULL)"
-        )
-        found.append(
-            _finding(source, no_area, "'unknown_village'", target=_text("household.village_code"))
-        )
+        found.append(_finding(source, unknown, "'unknown_village'", target=name))
+    for code in sorted(one for one in listed.targets if one.endswith(".village_code")):
+        now = f'"{code}" IN (SELECT area_code FROM place_now WHERE {IS_VILLAGE})'
+        differs = f'_refused IS NULL AND "{code}" <> _named_village AND {now}'
+        found.append(_finding(source, differs, "'village_differs'", target=name))
+    code = "household.village_code"
+    if code in listed.targets:
+        villages = f"SELECT area_code FROM place WHERE area_code IS NOT NULL AND {IS_VILLAGE}"
+        no_village = f'"{code}" IS NOT NULL AND "{code}" NOT IN ({villages})'
+        found.append(_finding(source, no_village, "'unknown_village'", target=_text(code)))
     return found
 
 
@@ -135,7 +147,7 @@ def _merge_table(engine: DuckEngine, table: Table, feeds: Sequence[_Feed]) -> li
     several = len(feeds) > 1
     hold = engine.keep if several else engine.define  # what is read once need not be held
     whole = feeds[0].whole
-    for feed in feeds:
+    for index, feed in enumerate(feeds):
         hold(feed.rows, _rows(feed))
         findings += [
             _finding(
@@ -144,7 +156,7 @@ def _merge_table(engine: DuckEngine, table: Table, feeds: Sequence[_Feed]) -> li
             for key in table.key
             if key not in TOKENS
         ]
-        findings += _keep_one(engine, feed)
+        findings += _keep_one(engine, feed) + _set_apart(engine, feed, feeds[:index])
     hold(whole, _chain(table, feeds))
     for feed in feeds:
         findings += _differences(engine, feed, feeds) + _incomplete(engine, feed)
@@ -209,17 +221,47 @@ def _keep_one(engine: DuckEngine, feed: _Feed) -> list[str]:
 
 
 def _doubles(feed: _Feed, ranked: str) -> str:
-    """Later rows of a key in one kind of list: the same again, or another of the same day."""
+    """Later rows of a key in one kind of list: the same again, another of one day, or a record of
+    its own, whose number somebody else has too.
+    """
     same = " AND ".join(f"d.{name} IS NOT DISTINCT FROM f.{name}" for name in feed.given)
     person = feed.table.name == "person"
     moved = "WHEN d.household_id <> f.household_id THEN 'two_households'" if person else ""
     on = " AND ".join(f"d.{key} = f.{key}" for key in feed.table.key)
+    apart = another_record(feed.table, feed.given, "d", "f")
     return (
         f"SELECT d._source, d._row, NULL, "
         f"CASE WHEN {same} THEN 'exact_double' {moved} ELSE 'double' END "
         f"FROM {ranked} d JOIN {ranked} f ON {on} AND f._n = 1 "
-        f"WHERE d._n > 1 AND d._as_of IS NOT DISTINCT FROM f._as_of"
+        f"WHERE d._n > 1 AND ({_of_one_day('d', 'f')} OR {apart})"
     )
+
+
+def _of_one_day(one: str, other: str) -> str:
+    """SQL: whether two rows show the state of one day; a row without a day may be of any."""
+    day, other_day = f"{one}._as_of", f"{other}._as_of"
+    return f"({day} = {other_day} OR {day} IS NULL OR {other_day} IS NULL)"
+
+
+def _set_apart(engine: DuckEngine, feed: _Feed, believed: Sequence[_Feed]) -> list[str]:
+    """Make `told`: a number of two records is that of the list that is believed more."""
+    on = " AND ".join(f"k.{key} = b.{key}" for key in feed.table.key)
+    tests = {
+        other.told: another_record(feed.table, feed.given.keys() & other.given, "k", "b")
+        for other in believed
+    }
+    apart = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {told} b WHERE {on} AND ({test}))"
+        for told, test in tests.items()
+        if test != "false"
+    )
+    if not apart:
+        engine.define(feed.told, f"SELECT * FROM {feed.one}")
+        return []
+    engine.keep(feed.told, f"SELECT * FROM {feed.one} k WHERE NOT ({apart})")
+    rows = feed.one if feed.is_own else feed.rows
+    engine.keep(f"apart_{feed.rows}", _finding(f"{rows} k", apart, "'double'"))
+    return [f"SELECT * FROM apart_{feed.rows}"]
 
 
 def _chain(table: Table, feeds: Sequence[_Feed]) -> str:
@@ -235,9 +277,11 @@ def _chain(table: Table, feeds: Sequence[_Feed]) -> str:
     days = ", ".join(f"f{i}._as_of" for i in range(len(feeds)))
     using = ", ".join(table.key)
     joins = " ".join(
-        f"FULL JOIN {feed.one} f{i} USING ({using})" for i, feed in enumerate(feeds[1:], 1)
+        f"FULL JOIN {feed.told} f{i} USING ({using})" for i, feed in enumerate(feeds[1:], 1)
     )
-    return f"SELECT {', '.join(columns)}, coalesce({days}) AS _as_of FROM {feeds[0].one} f0 {joins}"
+    return (
+        f"SELECT {', '.join(columns)}, coalesce({days}) AS _as_of FROM {feeds[0].told} f0 {joins}"
+    )
 
 
 def _differences(engine: DuckEngine, feed: _Feed, feeds: Sequence[_Feed]) -> list[str]:
@@ -246,10 +290,9 @@ def _differences(engine: DuckEngine, feed: _Feed, feeds: Sequence[_Feed]) -> lis
     shared = [name for name in feed.values if name in earlier or not feed.is_own]
     if not shared:
         return []
-    rows = feed.one if feed.is_own else feed.rows
+    rows = feed.told if feed.is_own else feed.rows
     on = " AND ".join(f"k.{key} = m.{key}" for key in feed.table.key)
-    of_one_day = "(k._as_of = m._as_of OR k._as_of IS NULL OR m._as_of IS NULL)"
-    joined = f"FROM {rows} k JOIN {feed.whole} m ON {on} WHERE {of_one_day}"
+    joined = f"FROM {rows} k JOIN {feed.whole} m ON {on} WHERE {_of_one_day('k', 'm')}"
     counts = ", ".join(f"count(*) FILTER (WHERE k.{name} <> m.{name})" for name in shared)
     selects = []
     for name, count in zip(shared, engine.rows(f"SELECT {counts} {joined}")[0], strict=True):
@@ -311,14 +354,21 @@ def _source_of(table: Table, column: Column, listed: Listed) -> str:
 
 SPELLS = """
 WITH changes AS (
-  SELECT *, lag(status) OVER w AS before, lag(to_date) OVER w AS ended
+  SELECT *, lag(status) OVER w IS DISTINCT FROM status OR lag(to_date) OVER w <= from_date AS begins
   FROM merged_household_status WINDOW w AS (PARTITION BY household_id ORDER BY from_date)
+),
+spells AS (
+  SELECT *, count(*) FILTER (WHERE begins) OVER w AS spell
+  FROM changes WINDOW w AS (PARTITION BY household_id ORDER BY from_date)
+),
+whole AS (
+  SELECT * EXCLUDE (spell) REPLACE (last_value(to_date) OVER w AS to_date)
+  FROM spells WINDOW w AS (PARTITION BY household_id, spell ORDER BY from_date
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )
-SELECT * EXCLUDE (before, ended)
-  REPLACE (least(to_date, lead(from_date) OVER w) AS to_date)
-FROM (
-  SELECT * FROM changes
-  WHERE before IS DISTINCT FROM status OR ended <= from_date
-) WINDOW w AS (PARTITION BY household_id ORDER BY from_date)
+SELECT * EXCLUDE (begins) REPLACE (least(to_date, lead(from_date) OVER w) AS to_date)
+FROM (SELECT * FROM whole WHERE begins)
+WINDOW w AS (PARTITION BY household_id ORDER BY from_date)
 """
-"""Statuses as spells: a later one ends the one before; the same again begins nothing."""
+"""Statuses as spells: a later one ends the one before; the same again before it has ended begins
+nothing, but says anew when it ends."""

@@ -110,7 +110,7 @@ def take_in(
         found = _known(named, reads, sources)
         with clock.phase("link"):
             corrections, problems = find_corrections({(s.file, s.sheet.sheet): s for s in found})
-            lists = load_lists(draft.engine, found, corrections)
+            lists = load_lists(draft.engine, found, corrections, problems=problems)
             as_of = days.as_of or _stated_day(draft.engine, lists, sources.folder)
             link(draft.engine, lists, keys=keys, as_of=as_of)
         with clock.phase("merge"):

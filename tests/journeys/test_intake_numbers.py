@@ -1,0 +1,107 @@
+"""Numbers that start again: two records of one number are never one that changed."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from tests.intake_files import PACK, people, write_county, write_csv
+from wuxiang.intake.take_in import Days, Sources, take_in
+from wuxiang.sealing import Keys, token
+from wuxiang.snapshot import table_file
+
+KEYS = Keys("k" * 8, b"s" * 16, b"t" * 32)
+ROWS = people()
+CIVIL = ["证件号码", "发放编号", "救助类别", "所属月份", "发放金额", "发放日期"]
+BANK = ["证件号码", "流水号", "项目", "所属期", "金额", "发放状态"]
+GIFTS = ["捐赠编号", "捐赠人", "捐赠价值", "捐赠日期", "行政村代码"]
+FLATS = ["住房编号", "住房来源", "单位造价", "户编号"]
+
+
+def taken(folder: Path, out: Path) -> list[tuple[str, int, str]]:
+    """Take the folder in; file, row and rule of every remark."""
+    take_in(Sources(folder, PACK), out, keys=KEYS, days=Days(known_at=date(2019, 5, 5)))
+    rows = pq.read_table(out / "report" / "report.parquet").to_pylist()
+    return [(row["file"], row["row"], row["rule"]) for row in rows]
+
+
+def table(out: Path, name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pq.read_table(table_file(out, name)).to_pylist()
+    return rows
+
+
+def person(number: int) -> str:
+    return token(KEYS, "person", ROWS[number][9])
+
+
+def monthly(folder: Path, name: str, headings: Sequence[str], *rows: Sequence[str]) -> None:
+    """Lists of March and April, each of one row; a title states the day."""
+    for day, row in zip(("3月31日", "4月30日"), rows, strict=True):
+        write_csv(folder / f"{name}{day}.csv", [[f"截至2019年{day}"], headings, row])
+
+
+def test_a_number_that_starts_again_every_month_is_said_of_the_row_that_is_not_taken(
+    tmp_path: Path,
+) -> None:
+    folder = write_county(tmp_path / "in")
+    first, second = ROWS[0][9], ROWS[1][9]
+    paid = [second, "1", "低保", "2019-03", "300", "2019-03-15"]
+    monthly(folder, "低保", CIVIL, [first, *paid[1:]], paid)
+    later = [first, "2", "低保", "2019-04", "300", "2019-04-15"]
+    monthly(folder, "低保二", CIVIL, [*later[:3], "2019-03", *later[4:]], later)
+    monthly(
+        *(folder, "捐赠", GIFTS),
+        ["1", "甲", "100", "2019-01-01", ""],
+        ["1", "乙", "900", "2019-04-01", ""],
+    )
+    assert taken(folder, tmp_path / "out") == [
+        *[("低保3月31日.csv", 3, "double"), ("低保二3月31日.csv", 3, "double")],
+        ("捐赠3月31日.csv", 3, "double"),
+    ]
+    kept = {row["payment_id"]: row for row in table(tmp_path / "out", "benefit_paid")}
+    assert (kept["1"]["person_id"], kept["2"]["period"]) == (person(1), "2019-04")
+    assert [row["gift_value"] for row in table(tmp_path / "out", "donation")] == [Decimal(900)]
+
+
+def test_what_the_newer_list_adds_or_changes_otherwise_is_no_other_record(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    monthly(
+        *(folder, "捐赠", GIFTS),
+        ["1", "甲", "100", "2019-01-01", ""],
+        ["1", "甲", "150", "2019-01-02", "140930100200"],
+    )
+    monthly(folder, "住房", FLATS, *(["F1", "新建", "1700", ROWS[n][5]] for n in (0, 4)))
+    assert taken(folder, tmp_path / "out") == []
+    assert [row["gift_value"] for row in table(tmp_path / "out", "donation")] == [Decimal(150)]
+    flat = table(tmp_path / "out", "flat")
+    assert [row["household_id"] for row in flat] == [token(KEYS, "household", ROWS[4][5])]
+
+
+def test_payments_of_two_offices_with_one_number_are_not_mixed(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    first, second = ROWS[0][9], ROWS[1][9]
+    banks = [
+        [first, "1", "低保金", "2019-03", "", "已发放"],
+        [first, "2", "低保金", "2019-03", "", "已发放"],
+        [first, "3", "低保金", "2019-03", "", "已发放"],
+    ]
+    offices = [
+        [second, "1", "低保", "2019-03", "300", "2019-03-15"],
+        [first, "2", "低保", "2019-04", "300", "2019-04-15"],
+        [first, "3", "低保", "2019-03", "300", "2019-03-15"],
+    ]
+    write_csv(folder / "回执.csv", [BANK, *banks])
+    write_csv(folder / "民政.csv", [CIVIL, *offices])
+    assert taken(folder, tmp_path / "out") == [("民政.csv", 2, "double"), ("民政.csv", 3, "double")]
+    paid = [
+        (row["payment_id"], row["person_id"], row["period"], row["amount"])
+        for row in table(tmp_path / "out", "benefit_paid")
+    ]
+    assert paid == [
+        ("1", person(0), "2019-03", None),
+        ("2", person(0), "2019-03", None),
+        ("3", person(0), "2019-03", Decimal(300)),
+    ]
