@@ -87,6 +87,35 @@ def test_rows_that_are_no_records_and_headings_that_nobody_knows() -> None:
     ]
 
 
+DONATION = ["捐赠编号", "捐赠人", "捐赠价值", "捐赠日期"]
+
+
+def test_headings_repeated_further_down_leave_the_records_above_them() -> None:
+    """A page break repeats the headings, and one of the repeated ones is spelt better."""
+    taken = take(
+        ["社会捐赠台账"],
+        [*DONATION, "使用时间"],
+        ["1", "甲", "100", "2019-01-01", ""],
+        [*DONATION, "使用日期"],
+        ["2", "乙", "200", "2019-01-01", ""],
+    )
+    assert taken.clean["donation.donation_id"].to_pylist() == ["1", "2"]
+    assert issues(taken) == [(2, 4, "unknown_heading"), (4, -1, "heading_again")]
+
+
+def test_rows_above_the_headings_that_hold_more_than_a_title_are_remarked_upon() -> None:
+    """Two lists on one sheet: only the longer one is read, and the other is not passed over."""
+    taken = take(
+        ["填报单位：", "县扶贫办"],
+        DONATION[:3],
+        ["1", "甲", "100"],
+        ["资金编号", "资金用途", "资金来源", "计划金额", "到位日期"],
+        ["z1", "引黄灌溉", "国家补助", "5", "2019-01-01"],
+    )
+    assert taken.clean["fund.fund_id"].to_pylist() == ["z1"]
+    assert issues(taken) == [(2, -1, "above_headings"), (3, -1, "above_headings")]
+
+
 def test_a_list_of_one_column_below_headings_and_constants() -> None:
     taken = take(
         ["code", "name", "streetCode", "provinceCode", "cityCode", "areaCode"],

@@ -53,6 +53,7 @@ RULES: Mapping[str, Rule] = {
     "not_a_period": Rule("refused", "不是所属期", "请写成 2018、2018-05 或 2018年秋季"),
     "total_row": Rule("warning", "合计或签名行，未作为数据", "无需处理"),
     "heading_again": Rule("warning", "重复的表头行，未作为数据", "无需处理"),
+    "above_headings": Rule("warning", "表头以上的行，未作为数据", "如是数据，请放到单独的工作表"),
     "unknown_heading": Rule("warning", "不认识的列，未读取", "如需读取，请在格式文件中登记该列"),
     "heading_twice": Rule("warning", "同名列出现两次，只读第一列", "请删去其中一列"),
     "unknown_sheet": Rule("warning", "不认识的表，未读取", "请核对表头，或在格式文件中登记"),

@@ -29,6 +29,8 @@ ISSUES = pa.schema([("row", pa.int32()), ("position", pa.int32()), ("rule", pa.s
 FOOTER = (
     r"^\s*(合\s*计|总\s*计|小\s*计|制\s*表|填\s*表|审\s*核|负责人|单位负责人|备注[:：]|说明[:：])"
 )
+CELLS_OF_A_RECORD = 3
+"""filled cells by which a row above the headings is more than a title"""
 CARD, CITIZEN = "disability.card_number", "person.id_number"
 
 
@@ -89,6 +91,7 @@ def take_sheet(grid: Grid, found: Recognised) -> Taken:
     issues = _Issues(rows)
     issues.add_all(numbers.filter(pc.and_(footer, pc.invert(blank))), "total_row")
     issues.add_all(numbers.filter(again), "heading_again")
+    issues.add_all(_rows_above(grid, found), "above_headings")
     _note_headings(found, issues)
     clean = _clean(columns, found, issues)
     own = [i for i, name in enumerate(found.headings) if name not in (*CORRECTION, REMEDY)]
@@ -116,6 +119,13 @@ def _not_records(below: Sequence[pa.Array], found: Recognised) -> tuple[pa.Array
     known = sorted(found.positions)[:3]
     again = _all([pc.equal(below[i], found.headings[i]) for i in known])
     return footer, again
+
+
+def _rows_above(grid: Grid, found: Recognised) -> pa.Array:
+    """Numbers of the rows above the headings that hold more than a title."""
+    filled = [sum(map(bool, grid.row(index))) for index in range(found.top_row)]
+    above = [number for number, cells in enumerate(filled, 1) if cells >= CELLS_OF_A_RECORD]
+    return pa.array(above, pa.int32())
 
 
 def _note_headings(found: Recognised, issues: _Issues) -> None:
