@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from tests.intake_files import PACK, write_csv, write_xlsx
-from wuxiang.errors import UserError
+from wuxiang.errors import Place, UserError
 from wuxiang.intake.grids import read_grids
 from wuxiang.intake.guard import guard_xlsx, marks_in
 from wuxiang.intake.workers import FileRead, Limits, _Reader, read_files
@@ -133,6 +133,29 @@ def test_names_that_do_not_fit_the_content(tmp_path: Path) -> None:
     assert "CSV" in refusal(long)
     wide = write_csv(tmp_path / "i.csv", [["x"] * 1001])
     assert "columns" in refusal(wide)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a,b\n1,2\n2,"x\n3,4\n',
+        'a,b\n1,2\n2,"x\n3,"y",4\n',
+        'a,b\n1,2\n2,"' + "x" * 200_000 + "\n3,4\n",
+    ],
+)
+def test_a_quotation_mark_that_does_not_close_swallows_no_rows(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UserError, match="line 3") as caught:
+        read_grids(path)
+    assert caught.value.place == Place("a.csv", line=3)
+    assert "quotation mark" in caught.value.remedy
+
+
+def test_lines_inside_quotation_marks_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('a,"b\nc"\n1,"x""y"\n2,"z\n', "utf-8")
+    assert "line 4" in refusal(path)
 
 
 def read_all(paths: list[Path], tmp_path: Path, limits: Limits = DEFAULT) -> list[FileRead]:
