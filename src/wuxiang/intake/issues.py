@@ -54,6 +54,11 @@ RULES: Mapping[str, Rule] = {
     "total_row": Rule("warning", "合计或签名行，未作为数据", "无需处理"),
     "heading_again": Rule("warning", "重复的表头行，未作为数据", "无需处理"),
     "above_headings": Rule("warning", "表头以上的行，未作为数据", "如是数据，请放到单独的工作表"),
+    "surplus_cells": Rule("refused", "单元格比表头多，整行未取", "数字中的逗号请加引号或去掉"),
+    "no_heading": Rule("warning", "没有表头的列有内容，未读取", "请补上表头，或删去该列"),
+    "part_missing": Rule(
+        "refused", "缺少合计所需的部分列，该项合计不清楚", "请补齐该项各部分的列，没有的填0"
+    ),
     "unknown_heading": Rule("warning", "不认识的列，未读取", "如需读取，请在格式文件中登记该列"),
     "heading_twice": Rule("warning", "同名列出现两次，只读第一列", "请删去其中一列"),
     "unknown_sheet": Rule("warning", "不认识的表，未读取", "请核对表头，或在格式文件中登记"),
