@@ -178,7 +178,7 @@ def csv_rows(path: Path) -> list[list[str]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise UserError(
-            f"the row that begins in line {line} is not readable as CSV ({error})",
+            f"not readable as CSV (the row that begins in line {line}: {error})",
             remedy=REMEDY_QUOTES,
             place=Place(path.name, line=line),
         ) from error
