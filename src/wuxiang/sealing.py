@@ -48,9 +48,15 @@ def new_keys() -> Keys:
 
 
 def key_file() -> Path:
-    """Where this user's keys lie."""
-    folder = os.environ.get("WUXIANG_KEYS")
-    return (Path(folder) if folder else Path.home() / ".config" / "wuxiang" / "keys") / "keys.json"
+    """Where this user's keys lie; UserError when a file stands where their folder should be."""
+    named = os.environ.get("WUXIANG_KEYS")
+    folder = Path(named) if named else Path.home() / ".config" / "wuxiang" / "keys"
+    if folder.exists() and not folder.is_dir():
+        raise UserError(
+            f"{folder} is a file, not a folder of keys",
+            remedy="set WUXIANG_KEYS to the folder in which keys.json lies",
+        )
+    return folder / "keys.json"
 
 
 def load_keys(*, create: bool) -> Keys:

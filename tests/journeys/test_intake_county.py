@@ -23,13 +23,14 @@ from tests.intake_files import (
     AREAS,
     PACK,
     POPULATION,
+    Cell,
     id_number,
     people,
     write_county,
     write_csv,
     write_xlsx,
 )
-from wuxiang.errors import UserError
+from wuxiang.errors import Place, UserError
 from wuxiang.intake import workbooks
 from wuxiang.intake.take_in import Days, IntakeSummary, Sources, take_in
 from wuxiang.intake.workbooks import write_report_workbooks
@@ -273,6 +274,60 @@ def test_no_list_and_no_day(tmp_path: Path) -> None:
     write_csv(tmp_path / "areas" / "区划.csv", AREAS)
     with pytest.raises(UserError, match="states the day"):
         taken(tmp_path / "areas", tmp_path / "out")
+
+
+def test_a_day_that_is_yet_to_come_is_no_day_of_the_county(tmp_path: Path) -> None:
+    """One cell of 2081 instead of 2018 would show the whole county sixty years later."""
+    rows = [list(row) for row in ROWS]
+    rows[4][0] = "2081-12-31"
+    folder = write_county(tmp_path / "in", rows)
+    with pytest.raises(UserError, match="2081-12-31, which is yet to come on 2019-01-05") as caught:
+        taken(folder, tmp_path / "out")
+    assert caught.value.place == Place("人口底册.csv", sheet="csv", row=7)
+    named = Days(known_at=DAYS.known_at, as_of=date(2018, 12, 31))
+    summary = take_in(Sources(folder, PACK), tmp_path / "out", keys=KEYS, days=named)
+    assert summary.as_of == date(2018, 12, 31)
+
+
+def test_of_sheets_nobody_knows_only_a_reports_own_overview_is_passed_over(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    rows: list[list[Cell]] = [["甲", "乙", "丙"], ["1", "2", "3"]]
+    names = ["报告", "报告 1", "报告附表", "报告1月"]
+    write_xlsx(folder / "报告.xlsx", dict.fromkeys(names, rows))
+    taken(folder, tmp_path / "out")
+    told = pq.read_table(tmp_path / "out" / "report" / "report.parquet").to_pylist()
+    assert [(row["sheet"], row["rule"]) for row in told] == [
+        *[("报告1月", "unknown_sheet"), ("报告附表", "unknown_sheet")],
+    ]
+
+
+def test_a_name_garbled_by_unpacking_is_told_in_words(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    garbled = os.fsencode(folder) + b"/" + "人口.csv".encode("gbk")
+    Path(os.fsdecode(garbled)).write_bytes((folder / "人口底册.csv").read_bytes())
+    with pytest.raises(UserError, match=r"not written in UTF-8 .*人口\.csv") as caught:
+        taken(folder, tmp_path / "out")
+    assert "unzip -O GBK" in caught.value.remedy
+
+
+def test_a_row_shifted_by_a_comma_comes_back_corrected(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    gifts = ["捐赠编号,捐赠人,捐赠价值,捐赠日期", "1,甲,3,500,2018-01-01", "2,乙,100,2018-01-01"]
+    (folder / "捐赠.csv").write_text("\n".join(gifts), "utf-8")
+    taken(folder, tmp_path / "first")
+    assert remarks(tmp_path / "first") == [("捐赠.csv", 2, "", "surplus_cells")]
+    assert [row["donation_id"] for row in table(tmp_path / "first", "donation")] == ["2"]
+    county, *_ = write_report_workbooks(tmp_path / "first")
+    (name,) = [name for name in cells(county) if name != "报告"]
+    rows = [list(map(str, row)) for row in cells(county)[name]]
+    rows[2][2:5] = ["3500", "2018-01-01", ""]
+    write_xlsx(folder / "更正.xlsx", {name: rows})
+    taken(folder, tmp_path / "second")
+    assert remarks(tmp_path / "second") == []
+    values = {
+        row["donation_id"]: row["gift_value"] for row in table(tmp_path / "second", "donation")
+    }
+    assert values == {"1": Decimal("3500.00"), "2": Decimal("100.00")}
 
 
 def test_a_note_beside_the_files_says_that_the_people_are_invented(tmp_path: Path) -> None:

@@ -63,6 +63,12 @@ def test_spellings_of_a_day(cell: str) -> None:
         ("2016-02-123", None, "not_a_date"),
         ("春节前", None, "not_a_date"),
         ("2016-02-30", None, "no_such_day"),
+        *[("20183", None, "date_without_day"), ("19801", None, "date_without_day")],
+        *[
+            ("20180", date(1955, 4, 1), "excel_serial"),
+            ("20311", date(1955, 8, 10), "excel_serial"),
+        ],
+        *[("73415", date(2100, 12, 31), "excel_serial"), ("73416", None, "no_such_day")],
         ("1016-02-12", None, "no_such_day"),
         ("", None, None),
         ("　", None, None),
@@ -95,6 +101,8 @@ def test_days_that_are_altered_or_refused(cell: str, value: Cell, rule: str | No
         ("(5)", None, "not_a_number"),
         ("=1+1", None, "not_a_number"),
         ("1E+17", None, "too_large"),
+        ("99999999999999.99", Decimal("99999999999999.99"), None),
+        ("99999999999999.996", None, "too_large"),
     ],
 )
 def test_amounts(cell: str, value: Cell, rule: str | None) -> None:
@@ -181,7 +189,30 @@ def test_a_list_is_not_read_alone() -> None:
 def test_text_is_kept_but_for_lost_digits() -> None:
     assert read_text("=SUM(A1)") == Read("=SUM(A1)")
     assert read_text("2E5") == Read("2E5")
-    assert read_text("6.2E+18") == Read(None, "digits_lost")
+    for cell in ("6.2E+18", "6E+18", "1.4093E15"):
+        assert read_text(cell) == Read(None, "digits_lost")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "rule"),
+    [
+        *[(word, None, None) for word in ("无", "不详", "未知", "暂无", "没有", "不清楚")],
+        ("HK 1", "HK1", "respelt"),
+        ("1409300000 000002", "1409300000000002", "respelt"),
+        ("无1号", "无1号", None),
+        ("1.4093E15", None, "digits_lost"),
+    ],
+)
+def test_identifiers_have_no_spaces_and_no_words_for_nothing(
+    cell: str, value: Cell, rule: str | None
+) -> None:
+    for name in ("household.book_number", "benefit_paid.event_id", "policy_paper.number"):
+        assert read(name, cell) == Read(value, rule)
+
+
+def test_words_for_nothing_in_other_columns() -> None:
+    assert read("person.id_number", "无") == Read(None, "id_length")
+    assert read("policy_paper.title", "无 题") == Read("无 题")
 
 
 def test_gaps_in_chinese_names_are_closed() -> None:
@@ -219,7 +250,13 @@ def test_periods_years_codes_and_names() -> None:
     assert read_period("2018年5月") == Read("2018-05")
     assert read_period("201812") == Read("2018-12")
     assert read_period("2018秋") == Read("2018-autumn")
-    assert read_period("去年") == Read(None, "not_a_period")
+    assert read_period("2018.2") == Read("2018-02")
+    assert read_period("2018.10") == Read("2018-10")
+    assert read_period("2018.1月") == Read("2018-01")
+    for cell in ("去年", "2018.1", "0018", "43221", "9999-12", "1018秋"):
+        assert read_period(cell) == Read(None, "not_a_period")
+    assert read_term("1018-1019学年上学期") == Read(None, "not_a_period")
+    assert read_school_year("1018-1019") == Read(None, "not_a_period")
     assert read_school_year("2018-2019学年") == Read("2018-2019")
     assert read_school_year("2018-2020") == Read(None, "not_a_period")
     assert read_year("2018-12-31") == Read(2018)

@@ -1,6 +1,7 @@
 """Hostile and broken files are refused in seconds, in bounded memory, and without the others."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 import xlsxwriter
 
 from tests.intake_files import PACK, write_csv, write_xlsx
-from wuxiang.errors import UserError
+from wuxiang.errors import Place, UserError
 from wuxiang.intake.grids import read_grids
 from wuxiang.intake.guard import guard_xlsx, marks_in
 from wuxiang.intake.workers import FileRead, Limits, _Reader, read_files
@@ -135,6 +136,29 @@ def test_names_that_do_not_fit_the_content(tmp_path: Path) -> None:
     assert "columns" in refusal(wide)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a,b\n1,2\n2,"x\n3,4\n',
+        'a,b\n1,2\n2,"x\n3,"y",4\n',
+        'a,b\n1,2\n2,"' + "x" * 200_000 + "\n3,4\n",
+    ],
+)
+def test_a_quotation_mark_that_does_not_close_swallows_no_rows(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UserError, match="line 3") as caught:
+        read_grids(path)
+    assert caught.value.place == Place("a.csv", line=3)
+    assert "quotation mark" in caught.value.remedy
+
+
+def test_lines_inside_quotation_marks_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('a,"b\nc"\n1,"x""y"\n2,"z\n', "utf-8")
+    assert "line 4" in refusal(path)
+
+
 def read_all(paths: list[Path], tmp_path: Path, limits: Limits = DEFAULT) -> list[FileRead]:
     folder = tmp_path / "tables"
     folder.mkdir()
@@ -184,7 +208,7 @@ def test_errors_and_formulas_without_a_value_are_seen(tmp_path: Path) -> None:
     cells = (
         b'<row r="3"><c r="A3" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
         b'<c r="B3"><f>A1+1</f></c><c r="C3"><f>A1</f><v>7</v></c>'
-        b'<c r="D3" t="str"><f>B1</f><v></v></c><c r="ZZ900"><f>1</f></c></row>'
+        b'<c r="D3" t="str"><f>B1</f></c><c r="E3"><v>1</v></c><c r="ZZ900"><f>1</f></c></row>'
     )
     path = spoilt(tmp_path / "f.xlsx", {SHEET: HEAD + cells + TAIL})
     (grid,) = read_grids(path)
@@ -193,6 +217,37 @@ def test_errors_and_formulas_without_a_value_are_seen(tmp_path: Path) -> None:
     assert grid.row(2)[:4] == ["#VALUE!", "=?", "7", "=?"]
     assert marks_in(b"").errors == ()
     assert guard_xlsx(write_xlsx(tmp_path / "none.xlsx", GOOD)) == {}
+
+
+def prefixed(xml: bytes) -> bytes:
+    """The same XML with a prefix before each name, as some programs write it."""
+    named = xml.replace(b"xmlns=", b"xmlns:x=")
+    return re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", named)
+
+
+def test_a_formula_whose_result_is_the_empty_text_is_blank(tmp_path: Path) -> None:
+    cells = (
+        b'<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>IF(A1="","","")</f><v></v></c>'
+        b'<c t="str" r="C1"><f>A1</f><v/></c><c r="D1"><f>A1</f><v></v></c>'
+        b'<c r="E1"><v>2</v></c></row>'
+    )
+    for name, xml in (("a", HEAD + cells + TAIL), ("b", prefixed(HEAD + cells + TAIL))):
+        (grid,) = read_grids(spoilt(tmp_path / f"{name}.xlsx", {SHEET: xml}))
+        assert grid.row(0) == ["1", "", "", "=?", "2"]
+
+
+def test_a_prefix_hides_neither_cells_nor_errors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = (
+        b'<row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B1"><f>A1+1</f></c>'
+        b'<c r="C1"><f>A1</f><v>7</v></c><c r="D1" t="e"><v>#REF!</v></c></row>'
+    )
+    path = spoilt(tmp_path / "x.xlsx", {SHEET: prefixed(HEAD + cells + TAIL)})
+    (grid,) = read_grids(path)
+    assert grid.row(0) == ["#VALUE!", "=?", "7", "#VALUE!"]
+    monkeypatch.setattr("wuxiang.intake.guard.MOST_CELLS", 3)
+    assert "more than 3 cells" in refusal(path)
 
 
 def test_marks_beyond_the_cells_that_were_read_do_not_matter(tmp_path: Path) -> None:

@@ -253,3 +253,14 @@ def test_a_place_says_what_is_known_of_it() -> None:
     error = UserError("wrong", remedy="mend it", place=Place("a.yaml", line=2))
     assert str(error) == "a.yaml, line 2: wrong\n  → mend it"
     assert str(UserError("wrong", remedy="mend it")) == "wrong\n  → mend it"
+
+
+def test_a_file_where_the_folder_of_keys_should_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "keys.json"
+    file.write_text("{}", "utf-8")
+    monkeypatch.setenv("WUXIANG_KEYS", str(file))
+    for create in (True, False):
+        with pytest.raises(UserError, match="is a file, not a folder"):
+            load_keys(create=create)

@@ -4,15 +4,15 @@ Blank stays blank: never zero, never no. What cannot be read for sure is refused
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from wuxiang.intake.certificates import LOST_DIGITS, read_certificate
 from wuxiang.intake.layouts import Target, plain
+from wuxiang.intake.units import apart, fits, narrowed
 
 Cell = str | int | bool | date | Decimal | None
 
@@ -42,7 +42,6 @@ YES = frozenset(["是", "有", "1", "√", "✓", "✔", "y", "yes", "true", "�
 NO = frozenset(
     ["否", "无", "0", "×", "x", "✗", "✘", "n", "no", "false", "不是", "没有", "未通", "未"]
 )
-UNITS = re.compile(r"(元|亩|公里|千米|km|㎡|m2|平方米|个月|月|天|日|人|分钟|升|年|级|轮|次|%|户)$")
 GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(E[+-]?[0-9]{1,2})?", re.IGNORECASE)
 MOST = Decimal(10) ** 14
@@ -54,6 +53,8 @@ COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 NO_DAY = re.compile(r"[0-9]{4}([-/.年][0-9]{0,2}月?)?|[0-9]{6}")
 NO_YEAR = re.compile(r"[0-9]{1,2}[-/.月][0-9]{1,2}[日号]?")
 SERIAL = re.compile(r"[1-7][0-9]{4}")
+YEAR_AND_MONTH = re.compile(r"(19[89][0-9]|20[0-2][0-9]|2030)[1-9]")
+"""serial numbers of 1954 and 1955 that are as well a year from 1980 on and its month"""
 SERIAL_ZERO = date(1899, 12, 30)
 OPEN_ENDED = frozenset(["长期", "永久", "至今", "长期有效", "无固定期限"])
 YEARS = range(1880, 2101)
@@ -65,10 +66,16 @@ TERM_OF_YEAR = re.compile(
 )
 MONTH = re.compile(r"([0-9]{4})[-/.年]?(0[1-9]|1[0-2]|[1-9])月?")
 YEAR = re.compile(r"([0-9]{4})年?度?")
+CUT_MONTH = re.compile(r"[0-9]{4}\.1")
+"""October as a number: Excel makes 2018.1 of 2018.10"""
 AREA_CODE = re.compile(r"[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15}")
 COMMITTEE = re.compile(r"(村民委员会|村委会|居民委员会|居委会)$")
 PEOPLE = ("person", "head", "helper")
 CHINESE_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+IDENTIFIER = re.compile(r"(.*_id|(.*_)?number)")
+"""names of text columns that hold the number of something"""
+NOTHING = frozenset(["无", "不详", "未知", "暂无", "没有", "不清楚"])
+"""written where there is no number to write"""
 PHONE = re.compile(r"[0-9]{11}")
 LIST_MARKS = re.compile(r"[,，、;；/|\s]+")
 
@@ -126,7 +133,18 @@ def _inner_reader(target: Target) -> Reader:
         return read_name
     if column.name == "phone":
         return read_phone
-    return PLAIN_READERS[column.kind]
+    if column.kind == "text" and IDENTIFIER.fullmatch(column.name):
+        return read_identifier
+    return _plain_reader(column.kind, column.unit)
+
+
+@cache
+def _plain_reader(kind: str, unit: str | None) -> Reader:
+    if kind == "integer":
+        return partial(read_integer, unit=unit)
+    if kind in DIGITS:
+        return partial(read_amount, digits=DIGITS[kind], unit=unit)
+    return PLAIN_READERS[kind]
 
 
 def _coded(target: Target) -> Reader:
@@ -186,9 +204,18 @@ def reader_of_list(lists: Mapping[str, tuple[str, ...]]) -> Callable[[str], tupl
 
 def read_text(text: str) -> Read:
     """Text as it is, unless it is a long number that lost its digits."""
-    if LOST_DIGITS.fullmatch(text) and "+" in text:
+    if LOST_DIGITS.fullmatch(text) and ("+" in text or "." in text):
         return Read(None, "digits_lost")
     return Read(text)
+
+
+def read_identifier(text: str) -> Read:
+    """The number of something, without inner spaces; the word 无 is none."""
+    if text in NOTHING:
+        return Read(None)
+    bare = text.replace(" ", "")
+    found = read_text(bare)
+    return found if found.rule or bare == text else Read(bare, "respelt")
 
 
 def read_name(text: str) -> Read:
@@ -211,26 +238,34 @@ def read_boolean(text: str) -> Read:
     return Read(False) if word in NO else Read(None, "not_yes_or_no")
 
 
-def read_integer(text: str) -> Read:
+def read_integer(text: str, *, unit: str | None = None) -> Read:
     """A whole number of at most 32 bits."""
-    value, rule = read_amount(text, digits=0)
+    value, rule = read_amount(text, digits=0, unit=unit)
     if rule == "rounded" or not isinstance(value, Decimal):
         return Read(None, "not_a_number" if rule == "rounded" else rule)
     return Read(int(value)) if abs(value) <= MOST_INTEGER else Read(None, "too_large")
 
 
-def read_amount(text: str, *, digits: int) -> Read:
-    """An exact decimal with `digits` decimals, half up; grouping commas and a unit may be there."""
-    narrow = unicodedata.normalize("NFKC", text).lstrip("¥￥ ")
-    bare = UNITS.sub("", narrow).strip()
+def read_amount(text: str, *, digits: int, unit: str | None = None) -> Read:
+    """An exact decimal with `digits` decimals, half up, in the column's `unit`.
+
+    Grouping commas may be there, and the unit, which must then be the column's own.
+    """
+    bare, written = apart(narrowed(text).lstrip("¥￥ "))
     if GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")
     if not NUMBER.fullmatch(bare):
         return Read(None, "not_a_number")
+    if not fits(written, unit):
+        return Read(None, "other_unit")
     exact = Decimal(bare)
     if abs(exact) >= MOST:
         return Read(None, "too_large")
     value = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    if abs(value) >= MOST:
+        return Read(None, "too_large")
+    if unit == "%" and not written and 0 < value < 1:
+        return Read(value, "small_percent")
     return Read(value, None if value == exact else "rounded")
 
 
@@ -242,10 +277,17 @@ def read_date(text: str) -> Read:
     if text in OPEN_ENDED:
         return Read(None, "open_ended")
     if SERIAL.fullmatch(text):
-        return Read(SERIAL_ZERO + timedelta(days=int(text)), "excel_serial")
+        return _serial_day(text)
     if NO_YEAR.fullmatch(text):
         return Read(None, "date_without_year")
     return Read(None, "date_without_day" if NO_DAY.fullmatch(text) else "not_a_date")
+
+
+def _serial_day(text: str) -> Read:
+    if YEAR_AND_MONTH.fullmatch(text):
+        return Read(None, "date_without_day")
+    day = SERIAL_ZERO + timedelta(days=int(text))
+    return Read(day, "excel_serial") if day.year in YEARS else Read(None, "no_such_day")
 
 
 def _day(year: int, month: int, day: int) -> Read:
@@ -288,19 +330,23 @@ def read_term(text: str) -> Read:
     """A school term as 2018-autumn or 2019-spring."""
     bare = "".join(text.split())
     named = TERM.fullmatch(bare)
-    if named:
+    if named and int(named[1]) in YEARS:
         return Read(f"{named[1]}-{'autumn' if named[2] in ('autumn', '秋') else 'spring'}")
     counted = TERM_OF_YEAR.fullmatch(bare)
-    if counted and int(counted[2]) == int(counted[1]) + 1:
+    if counted and _follow(counted[1], counted[2]):
         first = counted[3] in "一1上"
         return Read(f"{counted[1]}-autumn" if first else f"{counted[2]}-spring")
     return Read(None, "not_a_period")
 
 
+def _follow(first: str, second: str) -> bool:
+    return int(first) in YEARS and int(second) == int(first) + 1
+
+
 def read_school_year(text: str) -> Read:
     """A school year as 2018-2019."""
     found = SCHOOL_YEAR.fullmatch("".join(text.split()))
-    if found and int(found[2]) == int(found[1]) + 1:
+    if found and _follow(found[1], found[2]):
         return Read(f"{found[1]}-{found[2]}")
     return Read(None, "not_a_period")
 
@@ -308,10 +354,10 @@ def read_school_year(text: str) -> Read:
 def read_period(text: str) -> Read:
     """A year (2018), a month (2018-05) or a term (2018-autumn)."""
     year = YEAR.fullmatch(text)
-    if year:
+    if year and int(year[1]) in YEARS:
         return Read(year[1])
     month = MONTH.fullmatch(text)
-    if month:
+    if month and int(month[1]) in YEARS and not CUT_MONTH.fullmatch(text):
         return Read(f"{month[1]}-{int(month[2]):02}")
     return read_term(text)
 
@@ -329,11 +375,9 @@ def read_year(text: str) -> Read:
     return Read(None, "not_a_date")
 
 
+DIGITS: Mapping[str, int] = {"money": 2, "number": 4}
 PLAIN_READERS: Mapping[str, Reader] = {
     "text": read_text,
-    "money": partial(read_amount, digits=2),
-    "number": partial(read_amount, digits=4),
-    "integer": read_integer,
     "date": read_date,
     "boolean": read_boolean,
 }

@@ -22,6 +22,10 @@ MOST_COLUMNS = 1_000
 EXACT_INTEGER = 1e15
 """Excel keeps 15 digits; a longer number has lost some."""
 DELIMITERS = ",\t;"
+REMEDY_QUOTES = (
+    "open it in a text editor (not in Excel, which loses the rows behind): delete the quotation "
+    'mark (") that has no partner, and write one that belongs to the text twice ("")'
+)
 CELL_NAME = re.compile(r"([A-Z]+)([0-9]+)")
 SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
@@ -156,16 +160,29 @@ def _attribute(tag: str, name: str) -> str:
 
 
 def csv_rows(path: Path) -> list[list[str]]:
-    """The rows of a CSV file in UTF-8 (with or without BOM), UTF-16 with BOM, or GB 18030."""
+    """The rows of a CSV file in UTF-8 (with or without BOM), UTF-16 with BOM, or GB 18030.
+
+    A quotation mark that opens and does not close would swallow the rows behind it: it is refused.
+    """
     text = _decoded(path)
     if "\0" in text:
         raise _unreadable(path, "the file holds NUL characters, so it is no text")
     head = text[:4096]
     delimiter = max(DELIMITERS, key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[list[str]] = []
+    line = 1
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        for row in reader:
+            rows.append(row)
+            line = reader.line_num + 1
     except csv.Error as error:
-        raise _unreadable(path, f"not readable as CSV ({error})") from error
+        raise UserError(
+            f"not readable as CSV (the row that begins in line {line}: {error})",
+            remedy=REMEDY_QUOTES,
+            place=Place(path.name, line=line),
+        ) from error
+    return rows
 
 
 def _decoded(path: Path) -> str:

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from wuxiang.errors import Place, UserError
@@ -24,15 +25,14 @@ MOST_PARTS = 2_000
 CHUNK = 1 << 20
 CELL = b"<c"
 """also begins a few <col>, which does not matter"""
+MAYBE_PREFIXED = b":c"
+PREFIXED_CELL = re.compile(rb"<[^\s<>:/]+:c[\s/>]")
 TAIL = 16
 """bytes of one chunk that are looked at again with the next"""
 SHEET_ENDS = b"worksheet>"
-SUSPECTS = (b't="e"', b"<f")
-CELL_WITH_ERROR = re.compile(rb'<c\b(?=[^>]*\br="([A-Z]{1,3}[0-9]{1,7})")(?=[^>]*\bt="e")[^>]*>')
-UNCOMPUTED_CELL = re.compile(
-    rb'<c\b(?=[^>]*\br="([A-Z]{1,3}[0-9]{1,7})")[^>/]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*'
-    rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
-)
+SUSPECTS = (b't="e"', b"<f", b":f")
+PREFIX = r"(?:[\w.-]+:)?"
+"""of the namespace of sheets, as in <x:c>; most files have none"""
 REMEDY_SAVE = "open it in Excel or WPS, save it anew as .xlsx, and take that file in"
 REMEDY_LINKS = "paste the linked cells as values and save it anew"
 REMEDY_OPEN = "save it without a password"
@@ -122,7 +122,7 @@ def _marks(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
         suspect = False
         chunk = b""
         for chunk in _chunks(archive, part):
-            cells += chunk.count(CELL, TAIL) if is_sheet else 0
+            cells += _cells(chunk) if is_sheet else 0
             if cells > MOST_CELLS:
                 raise _refused(path, f"more than {MOST_CELLS:,} cells", "split it into several")
             if b"<!" in chunk and (b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk):
@@ -132,6 +132,14 @@ def _marks(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
             raise _refused(path, f"{part.filename} breaks off", REMEDY_WHOLE)
         if suspect:
             yield part.filename, marks_in(archive.read(part))
+
+
+def _cells(chunk: bytes) -> int:
+    """Cells that begin in the chunk, under any prefix."""
+    plain = chunk.count(CELL, TAIL)
+    if MAYBE_PREFIXED not in chunk:
+        return plain
+    return plain + sum(1 for _ in PREFIXED_CELL.finditer(chunk, TAIL))
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -145,9 +153,26 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def marks_in(xml: bytes) -> Marks:
     """The marks in the XML of one sheet."""
-    errors = [match[1].decode() for match in CELL_WITH_ERROR.finditer(xml)]
-    uncomputed = [match[1].decode() for match in UNCOMPUTED_CELL.finditer(xml)]
+    with_error, without_value = _patterns(PREFIX if MAYBE_PREFIXED in xml else "")
+    errors = [match[1].decode() for match in with_error.finditer(xml)]
+    uncomputed = [
+        match[1].decode()
+        for match in without_value.finditer(xml)
+        if match["text"] is None or match["value"] is None  # its value may be the empty text
+    ]
     return Marks(tuple(errors), tuple(cell for cell in uncomputed if cell not in set(errors)))
+
+
+@cache
+def _patterns(x: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Cells with an error, and formulas without a value, under names with the prefix `x`."""
+    cell = rf'<{x}c\b(?=[^>]*\br="([A-Z]{{1,3}}[0-9]{{1,7}})")'
+    formula = rf"<{x}f\b(?:[^>]*/>|[^>]*>[^<]*</{x}f>)"
+    value = rf"(?P<value><{x}v\s*/>|<{x}v>\s*</{x}v>)?"
+    with_error = rf'{cell}(?=[^>]*\bt="e")[^>]*>'
+    text = r'(?P<text>(?=[^>]*\bt="str"))?'
+    without_value = rf"{cell}{text}[^>/]*>\s*{formula}\s*{value}\s*</{x}c>"
+    return re.compile(with_error.encode()), re.compile(without_value.encode())
 
 
 def _refused(path: Path, problem: str, remedy: str) -> UserError:

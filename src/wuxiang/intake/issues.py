@@ -44,6 +44,8 @@ RULES: Mapping[str, Rule] = {
     "unknown_word": Rule("refused", "不在代码表内", "请改填代码表中的名称"),
     "not_yes_or_no": Rule("refused", "应填“是”或“否”", "请改填“是”或“否”，不清楚的留空"),
     "not_a_number": Rule("refused", "不是数字", "请填写数字，不要带其他文字"),
+    "other_unit": Rule("refused", "单位不是本列的单位", "请换算成本列的单位，只填数字"),
+    "small_percent": Rule("warning", "小于1的百分数", "请核对是否应乘以100"),
     "too_large": Rule("refused", "数字过大", "请核对后重新填写"),
     "not_a_date": Rule("refused", "不是日期", "请写成 2018-12-31"),
     "date_without_year": Rule("refused", "日期缺少年份", "请补上年份，写成 2018-12-31"),
@@ -53,6 +55,12 @@ RULES: Mapping[str, Rule] = {
     "not_a_period": Rule("refused", "不是所属期", "请写成 2018、2018-05 或 2018年秋季"),
     "total_row": Rule("warning", "合计或签名行，未作为数据", "无需处理"),
     "heading_again": Rule("warning", "重复的表头行，未作为数据", "无需处理"),
+    "above_headings": Rule("warning", "表头以上的行，未作为数据", "如是数据，请放到单独的工作表"),
+    "surplus_cells": Rule("refused", "单元格比表头多，整行未取", "数字中的逗号请加引号或去掉"),
+    "no_heading": Rule("warning", "没有表头的列有内容，未读取", "请补上表头，或删去该列"),
+    "part_missing": Rule(
+        "refused", "缺少合计所需的部分列，该项合计不清楚", "请补齐该项各部分的列，没有的填0"
+    ),
     "unknown_heading": Rule("warning", "不认识的列，未读取", "如需读取，请在格式文件中登记该列"),
     "heading_twice": Rule("warning", "同名列出现两次，只读第一列", "请删去其中一列"),
     "unknown_sheet": Rule("warning", "不认识的表，未读取", "请核对表头，或在格式文件中登记"),

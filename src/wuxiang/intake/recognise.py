@@ -28,6 +28,8 @@ class Recognised:
     headings: tuple[str, ...]
     """As written, one per column; two heading rows are joined with `/`."""
     positions: Mapping[int, Heading]
+    top_row: int
+    """Index (from 0) of the first heading row."""
     first_row: int
     """Index (from 0) of the first row below the headings."""
     stated: date | None
@@ -41,9 +43,17 @@ class Recognised:
 
 
 def recognise(grid: Grid, layouts: Sequence[Layout]) -> Recognised | None:
-    """The layout that knows most of the sheet's headings; None when none knows it."""
+    """The layout that knows most of the sheet's headings; None when none knows it.
+
+    Where its headings are repeated further down, the first of them count.
+    """
+    found = list(_finds(grid, layouts))
+    return _first_of(found, max(found, key=_fit)) if found else None
+
+
+def _finds(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Recognised]:
+    """Every row, or pair of rows, of the first ones that some layout takes for its headings."""
     top = [grid.row(index) for index in range(min(grid.height, ROWS_LOOKED_AT))]
-    found: Recognised | None = None
     known = words_of(tuple(layouts))
     for index, headings, height in _candidates(top):
         if sum(plain(heading) in known for heading in headings) < FEWEST_HEADINGS:
@@ -52,12 +62,26 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Recognised | None:
             if height > layout.heading_rows or (layout.sheet or "") not in grid.sheet:
                 continue
             positions = layout.recognise(headings)
-            if positions and (found is None or len(positions) > len(found.positions)):
-                stated = stated_day(top[:index])
-                first = index + height
-                invented = says_invented(top[:index])
-                found = Recognised(layout, tuple(headings), positions, first, stated, invented)
-    return found
+            if positions:
+                yield Recognised(
+                    layout,
+                    tuple(headings),
+                    positions,
+                    top_row=index,
+                    first_row=index + height,
+                    stated=stated_day(top[:index]),
+                    invented=says_invented(top[:index]),
+                )
+
+
+def _fit(found: Recognised) -> int:
+    return len(found.positions)
+
+
+def _first_of(found: Sequence[Recognised], best: Recognised) -> Recognised:
+    """The first headings of the layout of `best`, which `best` only repeats further down."""
+    above = [f for f in found if f.layout is best.layout and f.first_row <= best.top_row]
+    return _first_of(found, max(above, key=_fit)) if above else best
 
 
 @lru_cache(maxsize=1)

@@ -149,7 +149,11 @@ def _register(engine: DuckEngine, remarks: Remarks) -> None:
             }
         ),
     )
-    headings = [(s.number, h, i) for s in sources for i, h in enumerate(s.sheet.headings)]
+    headings = [
+        (source.number, heading if heading.strip() else f"第{position + 1}列", position)
+        for source in sources
+        for position, heading in enumerate(source.sheet.headings)
+    ]
     engine.take("heading_name", _table(headings, ("source", pa.int32()), ("name", pa.string())))
     engine.take(
         "rule",

@@ -1,5 +1,7 @@
 """The intake of a county: its spreadsheets become a snapshot, whole or not at all."""
 
+import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,6 +28,8 @@ from wuxiang.sealing import Keys
 from wuxiang.snapshot import Draft, new_snapshot
 
 NOTE_BYTES = 4096
+OVERVIEW = re.compile(rf"{OVERVIEW_SHEET}( [0-9]+)?")
+"""names of the first sheets of a report's workbook"""
 Progress = Callable[[str, int, int], None]
 """Told the phase, and how much of it is done out of how much."""
 
@@ -102,6 +106,7 @@ def take_in(
     clock = _Clock(progress)
     layouts = read_layouts(sources.pack)
     paths, others = files_in(sources.folder)
+    _check_names([*paths, *others], sources.folder)
     with new_snapshot(out) as draft:
         tables = draft.folder / "incoming"
         with clock.phase("read"):
@@ -111,7 +116,7 @@ def take_in(
         with clock.phase("link"):
             corrections, problems = find_corrections({(s.file, s.sheet.sheet): s for s in found})
             lists = load_lists(draft.engine, found, corrections, problems=problems)
-            as_of = days.as_of or _stated_day(draft.engine, lists, sources.folder)
+            as_of = days.as_of or _stated_day(draft.engine, lists, found, known_at=days.known_at)
             link(draft.engine, lists, keys=keys, as_of=as_of)
         with clock.phase("merge"):
             merge(draft.engine, lists)
@@ -144,6 +149,19 @@ def take_in(
 
 def _hashes(paths: Sequence[Path], folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): sha256_of(path) for path in paths}
+
+
+def _check_names(paths: Sequence[Path], folder: Path) -> None:
+    """UserError for a file whose name was garbled when an archive was unpacked."""
+    for path in paths:
+        name = str(path.relative_to(folder))
+        if not name.isascii() and name != name.encode("utf-8", "ignore").decode("utf-8"):
+            meant = os.fsencode(name).decode("gb18030", "replace")
+            raise UserError(
+                f"the name of a file is not written in UTF-8 (it may be meant as {meant})",
+                remedy="rename it, or unpack its archive anew with: unzip -O GBK FILE",
+                place=Place(str(folder)),
+            )
 
 
 def _read(
@@ -194,14 +212,24 @@ def _known(found: list[Source], reads: Sequence[FileRead], sources: Sources) -> 
     return found
 
 
-def _stated_day(engine: DuckEngine, lists: Sequence[Listed], folder: Path) -> date:
-    selects = " UNION ALL ".join(f"SELECT max(_as_of) AS day FROM {one.table}" for one in lists)
-    day = engine.rows(f"SELECT max(day) FROM ({selects})")[0][0]
+def _stated_day(
+    engine: DuckEngine, lists: Sequence[Listed], found: Sequence[Source], *, known_at: date
+) -> date:
+    """The latest day that the lists state; UserError without one, or when it is yet to come."""
+    selects = " UNION ALL ".join(f"SELECT _as_of, _source, _row FROM {one.table}" for one in lists)
+    latest = "ORDER BY _as_of DESC NULLS LAST, _source, _row LIMIT 1"
+    day, number, row = next(iter(engine.rows(f"SELECT * FROM ({selects}) {latest}")), (None,) * 3)
     if not isinstance(day, date):
         raise UserError(
             "no file states the day whose state it shows",
             remedy="name it with --as-of, as 2018-12-31",
-            place=Place(str(folder)),
+        )
+    if day > known_at:
+        source = next(one for one in found if one.number == number)
+        raise UserError(
+            f"it states the day {day}, which is yet to come on {known_at}",
+            remedy="correct the day in the file, or name the day with --as-of, as 2018-12-31",
+            place=Place(source.file, sheet=source.sheet.sheet, row=int(str(row))),
         )
     return day
 
@@ -253,7 +281,7 @@ def _file_remarks(
         FileRemark(name(read.path), sheet.sheet, "unknown_sheet", sheet.sheet)
         for read in reads
         for sheet in read.sheets
-        if sheet.layout is None and sheet.rows and not sheet.sheet.startswith(OVERVIEW_SHEET)
+        if sheet.layout is None and sheet.rows and not OVERVIEW.fullmatch(sheet.sheet)
     ]
     unread = [FileRemark(name(path), None, "unread_file", path.name) for path in others]
     return refused + unknown + unread

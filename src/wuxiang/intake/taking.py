@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from wuxiang.intake.certificates import CATEGORIES
 from wuxiang.intake.cleaning import Cell, Read, reader_of, reader_of_list
-from wuxiang.intake.grids import Grid
+from wuxiang.intake.grids import CSV_SHEET, Grid
 from wuxiang.intake.layouts import Heading, Target
 from wuxiang.intake.recognise import CORRECTION, REMEDY, Recognised
 from wuxiang.schema import Kind
@@ -26,9 +26,19 @@ TYPES: Mapping[Kind, pa.DataType] = {
 ROW = "_row"
 ORIGIN = ("_origin_file", "_origin_sheet", "_origin_row", "_origin_mark")
 ISSUES = pa.schema([("row", pa.int32()), ("position", pa.int32()), ("rule", pa.string())])
-FOOTER = (
-    r"^\s*(合\s*计|总\s*计|小\s*计|制\s*表|填\s*表|审\s*核|负责人|单位负责人|备注[:：]|说明[:：])"
+FOOTERS = (
+    r"(合|总|小|共)\s*计",
+    r"(全\s*[县乡镇村]|本\s*[页村])\s*(合|总|小|共)\s*计",
+    r"共\s*[0-9０-９]+\s*[件户人笔条]",
+    r"制\s*表|填\s*表|审\s*核|负责人|单位负责人",
+    r"(填\s*报|经\s*办)\s*(人|单位|部门|日期|时间)?\s*[:：]|(填报|经办)人(\s|$)",
+    r"联系(人|电话|方式)\s*[:：]",
+    r"(备|附)?\s*注\s*[:：]|附\s*注\s*$|说明[:：]",
 )
+FOOTER = rf"^\s*({'|'.join(FOOTERS)})".replace(r"\s", r"[\s\p{Zs}]")
+"""spaces of Chinese width, too, stand between 合 and 计"""
+CELLS_OF_A_RECORD = 3
+"""filled cells by which a row above the headings is more than a title"""
 CARD, CITIZEN = "disability.card_number", "person.id_number"
 
 
@@ -37,7 +47,8 @@ class Taken:
     """A sheet's rows: as written, as read, and what is to be said about them.
 
     `raw` has the columns c0, c1 … of text and `_row` (counted from 1, as spreadsheets do);
-    `clean` has `_row`, ORIGIN and one column per target; `issues` names row, column and rule.
+    `clean` has `_row`, ORIGIN and one column per target, and not the rows that are refused whole;
+    `issues` names row, column and rule.
     """
 
     raw: pa.Table
@@ -84,19 +95,23 @@ def take_sheet(grid: Grid, found: Recognised) -> Taken:
     blank = _all([pc.equal(column, "") for column in below])
     footer, again = _not_records(below, found)
     keep = pc.invert(pc.or_(blank, pc.or_(footer, again)))
+    written = [column.filter(keep) for column in below]
+    shifted = _shifted(written, grid, found)
+    columns = [column.filter(pc.invert(shifted)) for column in written]
     rows = numbers.filter(keep)
-    columns = [column.filter(keep) for column in below]
-    issues = _Issues(rows)
+    own = [i for i, name in enumerate(found.headings) if name not in (*CORRECTION, REMEDY)]
+    raw = {ROW: rows, **{f"c{i}": written[i] for i in own if i < len(written)}}
+    issues = _Issues(rows.filter(pc.invert(shifted)))
+    issues.add_all(rows.filter(shifted), "surplus_cells")
     issues.add_all(numbers.filter(pc.and_(footer, pc.invert(blank))), "total_row")
     issues.add_all(numbers.filter(again), "heading_again")
-    _note_headings(found, issues)
+    issues.add_all(_rows_above(grid, found), "above_headings")
+    _note_headings(columns, found, issues)
     clean = _clean(columns, found, issues)
-    own = [i for i, name in enumerate(found.headings) if name not in (*CORRECTION, REMEDY)]
-    raw = {f"c{i}": columns[i] for i in own if i < len(columns)}
     origin = {name: _origin(columns, found, name) for name in ORIGIN}
     return Taken(
-        raw=pa.table({ROW: rows, **raw}),
-        clean=pa.table({ROW: rows, **origin, **clean}),
+        raw=pa.table(raw),
+        clean=pa.table({ROW: rows.filter(pc.invert(shifted)), **origin, **clean}),
         issues=issues.table(),
         places={t.name: i for i, heading in found.positions.items() for t in heading.targets},
     )
@@ -109,6 +124,17 @@ def _all(masks: Sequence[pa.Array]) -> pa.Array:
     return result
 
 
+def _filled(column: pa.Array) -> pa.Array:
+    return pc.not_equal(pc.utf8_trim_whitespace(column), "")
+
+
+def _any(masks: Sequence[pa.Array]) -> pa.Array:
+    result = masks[0]
+    for mask in masks[1:]:
+        result = pc.or_(result, mask)
+    return result
+
+
 def _not_records(below: Sequence[pa.Array], found: Recognised) -> tuple[pa.Array, pa.Array]:
     """Which rows are sums or signatures, and which repeat the headings."""
     first, second = (pc.match_substring_regex(column, FOOTER) for column in below[:2])
@@ -118,10 +144,33 @@ def _not_records(below: Sequence[pa.Array], found: Recognised) -> tuple[pa.Array
     return footer, again
 
 
-def _note_headings(found: Recognised, issues: _Issues) -> None:
+def _shifted(columns: Sequence[pa.Array], grid: Grid, found: Recognised) -> pa.Array:
+    """Which rows of a CSV file have more cells than headings: amounts with a comma shift the rest.
+
+    In a workbook no cell shifts another.
+    """
+    width = max(i for i, name in enumerate(found.headings) if name.strip()) + 1
+    none = pa.repeat(pa.scalar(False), len(columns[0]))
+    if grid.sheet != CSV_SHEET:
+        return none
+    return _any([none, *map(_filled, columns[width:])])
+
+
+def _rows_above(grid: Grid, found: Recognised) -> pa.Array:
+    """Numbers of the rows above the headings that hold more than a title."""
+    filled = [sum(map(bool, grid.row(index))) for index in range(found.top_row)]
+    above = [number for number, cells in enumerate(filled, 1) if cells >= CELLS_OF_A_RECORD]
+    return pa.array(above, pa.int32())
+
+
+def _note_headings(columns: Sequence[pa.Array], found: Recognised, issues: _Issues) -> None:
     taken = {found.positions[i].text for i in found.positions}
     for position, name in enumerate(found.headings):
-        if not name.strip() or position in found.positions or name in (*CORRECTION, REMEDY):
+        if position in found.positions or name in (*CORRECTION, REMEDY):
+            continue
+        if not name.strip():
+            if pc.any(_filled(columns[position])).as_py():
+                issues.add_heading(found.first_row, position, "no_heading")
             continue
         known = found.layout.knows(name)
         rule = "heading_twice" if known is not None and known.text in taken else "unknown_heading"
@@ -145,6 +194,9 @@ def _clean(columns: Sequence[pa.Array], found: Recognised, issues: _Issues) -> d
             else:
                 clean[target.name] = values
     clean |= {name: _sum(name, given) for name, given in parts.items()}
+    for name, position in _incomplete(found).items():
+        issues.add_heading(found.first_row, position, "part_missing")
+        clean[name] = pa.nulls(len(columns[0]), clean[name].type)
     _fill_constants(clean, found, len(columns[0]))
     if CARD in clean:
         at = next(i for i, h in found.positions.items() if h is found.layout.heading(CARD))
@@ -182,6 +234,24 @@ def _rules(reads: Sequence[Read], indices: pa.Array) -> pa.Array:
     if not any(rules):
         return NO_RULES
     return pa.array(rules, pa.string()).take(indices)
+
+
+def _incomplete(found: Recognised) -> dict[str, int]:
+    """Sums of which the sheet has some parts' columns, not all; each with the first that it has."""
+    there = {found.positions[i].text for i in found.positions}
+    lacking = [
+        target.name
+        for heading in found.layout.headings
+        for target in heading.targets
+        if target.adds and heading.text not in there
+    ]
+    given = {
+        target.name: position
+        for position, heading in sorted(found.positions.items(), reverse=True)
+        for target in heading.targets
+        if target.adds
+    }
+    return {name: given[name] for name in dict.fromkeys(lacking) if name in given}
 
 
 def _sum(name: str, parts: Sequence[pa.Array]) -> pa.Array:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -42,6 +43,11 @@ OVERVIEW = dict(
 KINDS = {"乡镇": "township", "帮扶责任人": "helper_id"}
 """Folders of workbooks, each with the column of the report that says whose a remark is."""
 SEVERITIES = {"refused": "未取", "altered": "已改", "warning": "提示"}
+MOST_NAME_BYTES = 180
+"""of a file's name in UTF-8, before its mark and its ending: file systems allow 255"""
+MARK_DIGITS = 8
+MOST_SHEET_NAME = 31
+"""characters that Excel allows"""
 UNSAFE = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 Remark = Mapping[str, object]
 
@@ -113,8 +119,13 @@ def _wanted(remarks: Sequence[Remark]) -> list[tuple[str, Sequence[Remark]]]:
 
 
 def _file_name(kind: str, key: str, remarks: Sequence[Remark]) -> str:
+    """The name of somebody's workbook; one that must be altered has a mark that keeps it apart."""
     label = key if kind == "乡镇" else f"{remarks[0]['helper']}-{key[:7]}"
-    return f"{UNSAFE.sub('_', label)}.xlsx"
+    name = UNSAFE.sub("_", label).encode()[:MOST_NAME_BYTES].decode("utf-8", "ignore")
+    mark = (
+        "" if name == label else f"-{sha256(f'{label}-{key}'.encode()).hexdigest()[:MARK_DIGITS]}"
+    )
+    return f"{name}{mark}.xlsx"
 
 
 def _grouped(remarks: Sequence[Remark], key: str) -> dict[str, list[Remark]]:
@@ -189,13 +200,19 @@ def _by_list(
 
 
 def _title(one: _List) -> str:
-    """The list's title; the sheet's own name too where two lists share their headings."""
-    return one.title if one.sheet == "csv" else f"{one.sheet} {one.title}"
+    """The list's title behind the sheet's own name, by which some lists are told apart.
+
+    Where both do not fit into the name of a sheet, the sheet's own name alone.
+    """
+    both = f"{one.sheet} {one.title}"
+    return one.title if one.sheet == "csv" else both if len(both) <= MOST_SHEET_NAME else one.sheet
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:
-    bare = UNSAFE.sub("_", title)
-    tries: Iterator[str] = (f"{bare[:27]}{f' {n}' if n else ''}" for n in range(1000))
+    """A name for a sheet that no other has; of a longer one the end, which says what it lists."""
+    bare = UNSAFE.sub("_", title)[:MOST_SHEET_NAME]
+    endings: Iterator[str] = (f" {n}" if n else "" for n in range(1000))
+    tries = (f"{bare[max(0, len(bare) + len(end) - MOST_SHEET_NAME) :]}{end}" for end in endings)
     name = next(name for name in tries if name.casefold() not in taken)
     taken.add(name.casefold())
     return name
