@@ -25,6 +25,7 @@ OF_THE_PACK = (
     *("strict_yaml", "policy/read", "policy/check", "policy/expression", "policy/kind"),
     *("policy/examples", "facts/read", "facts/guard", "engine/duckdb", "intake/layouts"),
     *("pack/read", "pack/graph", "pack/county", "pack/casework", "pack/quality", "pack/sources"),
+    "pack/paying",
     *("documents/template", "documents/typeset"),
 )
 RAISING = {"UserError", "_refused", "_unreadable", "refused", "_refuse"}

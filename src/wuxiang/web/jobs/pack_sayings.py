@@ -222,6 +222,17 @@ OF_THE_PACK: Mapping[str, str] = {
         "county.yaml 的叠加组“{0}”没有列出“{1}”"
     ),
     "add it under `stacking`, at the place where it pays": _("请在 stacking 里按先后补上"),
+    "stacking group `{}` lists `{}`, which is no policy": _("叠加组“{0}”列出的“{1}”不是政策"),
+    "leave it out, or add the policy": _("请去掉它，或补上这项政策"),
+    "`{}` stands in the stacking group `{}` but does not say so, and would be paid beside the "
+    "others": _("“{0}”在叠加组“{1}”里，政策本身却没有写，会与其他政策重复支付"),
+    "add `stacking: {group: {}, event: …}` to the policy": _("请在政策里写上 stacking，组名 {0}"),
+    "`{}` excludes `{}`, which is no policy": _("“{0}”的 excludes 里的“{1}”不是政策"),
+    "name a policy of the pack": _("请写县包里有的政策"),
+    "payments of the programme `{}` would count for `{}` and for `{}`": _(
+        "项目“{0}”的发放会同时算给“{1}”和“{2}”"
+    ),
+    "let one policy alone name it under `matches`": _("请只让一项政策在 matches 里写它"),
     "`{}` decides no amount, so it uses up no budget": _("“{0}”不认定金额，用不到预算"),
     "leave out `budget`": _("请去掉 budget"),
     "county.yaml has no budget `{}`": _("county.yaml 里没有预算“{0}”"),

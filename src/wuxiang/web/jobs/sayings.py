@@ -63,6 +63,10 @@ CHINESE: Mapping[str, str] = {
     "correct the joins of the fact that it rests on, or state its true grain": _(
         "请改正县包里它所依据的事实"
     ),
+    "the last run {} shows the state of {}, which is after {}": _(
+        "上一次认定 {0} 是 {1} 的情况，晚于 {2}"
+    ),
+    "name the run before this day, or leave out the last run": _("请选这一天以前的认定结果"),
     "{} changed while it was read": _("{0} 在读取时被改动"),
     "run again": _("请重新认定"),
     "there are no keys in {}": _("{0} 里没有密钥"),
@@ -89,6 +93,14 @@ CHINESE: Mapping[str, str] = {
     "no spreadsheet here has the headings of a known list": _("没有一张表的表头是认识的名单"),
     "compare the headings with those in counties/…/layouts, or add a layout": _(
         "请与县包 layouts 里的表头对照，或请系统管理员增加一种表"
+    ),
+    "the name of a file is not written in UTF-8 (it may be meant as {})": _(
+        "文件名是乱码（原名可能是 {0}）"
+    ),
+    "rename it, or unpack its archive anew with: unzip -O GBK FILE": _("请改文件名后再上传"),
+    "it states the day {}, which is yet to come on {}": _("它写的日期 {0} 在 {1} 还没有到"),
+    "correct the day in the file, or name the day with --as-of, as 2018-12-31": _(
+        "请改正文件里的日期，或上传时填写“截至日期”"
     ),
     "no file states the day whose state it shows": _("没有文件写明是哪一天的情况"),
     "name it with --as-of, as 2018-12-31": _("请上传时填写“截至日期”"),
@@ -136,7 +148,13 @@ CHINESE: Mapping[str, str] = {
     ),
     "the workbook is damaged ({})": _("工作簿已损坏"),
     "the file holds NUL characters, so it is no text": _("文件里有空字符，不是文本"),
-    "not readable as CSV ({})": _("不能按 CSV 读取（{0}）"),
+    "not readable as CSV (the row that begins in line {}: {})": _(
+        "从第 {0} 行起不能按 CSV 读取（{1}）"
+    ),
+    "open it in a text editor (not in Excel, which loses the rows behind): delete the quotation "
+    'mark (") that has no partner, and write one that belongs to the text twice ("")': _(
+        "请用记事本打开（用 Excel 会丢掉后面的行），删去不成对的引号；属于正文的引号要写两个"
+    ),
     "neither UTF-8 nor GB 18030 text": _("编码既不是 UTF-8 也不是 GB 18030"),
     "more than {} columns": _("超过 {0} 列"),
     "delete the columns that hold nothing, and save it anew": _("请删掉空列再保存"),
