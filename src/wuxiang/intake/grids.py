@@ -177,8 +177,9 @@ def csv_rows(path: Path) -> list[list[str]]:
             rows.append(row)
             line = reader.line_num + 1
     except csv.Error as error:
+        where = f"the row that begins in line {line}: {error}"
         raise UserError(
-            f"not readable as CSV (the row that begins in line {line}: {error})",
+            f"not readable as CSV ({where})",
             remedy=REMEDY_QUOTES,
             place=Place(path.name, line=line),
         ) from error
