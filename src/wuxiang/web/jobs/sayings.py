@@ -148,9 +148,7 @@ CHINESE: Mapping[str, str] = {
     ),
     "the workbook is damaged ({})": _("工作簿已损坏"),
     "the file holds NUL characters, so it is no text": _("文件里有空字符，不是文本"),
-    "not readable as CSV (the row that begins in line {}: {})": _(
-        "从第 {0} 行起不能按 CSV 读取（{1}）"
-    ),
+    "not readable as CSV ({})": _("不能按 CSV 读取（{0}）"),
     "open it in a text editor (not in Excel, which loses the rows behind): delete the quotation "
     'mark (") that has no partner, and write one that belongs to the text twice ("")': _(
         "请用记事本打开（用 Excel 会丢掉后面的行），删去不成对的引号；属于正文的引号要写两个"
