@@ -14,11 +14,11 @@ def test_what_lasts_and_what_records_are_about_stands_in_the_vocabulary() -> Non
 @pytest.mark.parametrize("name", ["person", "household", "pairing", "flat", "fund", "village"])
 def test_what_changes_or_is_about_nobody_is_one_record(name: str) -> None:
     table = TABLES[name]
-    assert another_record(table, [one.name for one in table.columns], "a", "b") == "false"
+    assert another_record(table, [one.name for one in table.columns], one="a", other="b") == "false"
 
 
 def test_only_what_both_rows_have_tells_them_apart() -> None:
     paid = TABLES["benefit_paid"]
-    assert another_record(paid, ["payment_id", "amount", "state"], "a", "b") == "false"
-    told = another_record(paid, ["person_id", "amount"], "a", "b")
+    assert another_record(paid, ["payment_id", "amount", "state"], one="a", other="b") == "false"
+    told = another_record(paid, ["person_id", "amount"], one="a", other="b")
     assert told == "coalesce(a.person_id <> b.person_id, false)"

@@ -228,7 +228,7 @@ def _doubles(feed: _Feed, ranked: str) -> str:
     person = feed.table.name == "person"
     moved = "WHEN d.household_id <> f.household_id THEN 'two_households'" if person else ""
     on = " AND ".join(f"d.{key} = f.{key}" for key in feed.table.key)
-    apart = another_record(feed.table, feed.given, "d", "f")
+    apart = another_record(feed.table, feed.given, one="d", other="f")
     return (
         f"SELECT d._source, d._row, NULL, "
         f"CASE WHEN {same} THEN 'exact_double' {moved} ELSE 'double' END "
@@ -247,7 +247,7 @@ def _set_apart(engine: DuckEngine, feed: _Feed, believed: Sequence[_Feed]) -> li
     """Make `told`: a number of two records is that of the list that is believed more."""
     on = " AND ".join(f"k.{key} = b.{key}" for key in feed.table.key)
     tests = {
-        other.told: another_record(feed.table, feed.given.keys() & other.given, "k", "b")
+        other.told: another_record(feed.table, feed.given.keys() & other.given, one="k", other="b")
         for other in believed
     }
     apart = " OR ".join(

@@ -27,7 +27,7 @@ LASTING = frozenset(
 """No events but what lasts: another may have or answer for it, and its village may be merged."""
 
 
-def another_record(table: Table, columns: Collection[str], one: str, other: str) -> str:
+def another_record(table: Table, columns: Collection[str], *, one: str, other: str) -> str:
     """SQL: whether two rows of one key are about another person, village, period or event.
 
     `columns` are those that both rows have. What lists number by a person or household is a state
