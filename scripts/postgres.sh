@@ -1,5 +1,6 @@
 #!/bin/sh
 # A PostgreSQL 15 server of our own, for tests. Usage: postgres.sh start FOLDER | stop FOLDER
+# Nothing is vacuumed by itself: that would hold a database which a test drops.
 # `start` installs Debian's server if it is missing (as root), and prints the address to connect to.
 set -eu
 command=$1 folder=$2
@@ -19,7 +20,7 @@ start() {
   [ "$(id -u)" != 0 ] || chown postgres "$folder"
   as_owner "$bin/initdb" --pgdata "$folder/data" --auth trust --encoding UTF8 --locale C.UTF-8 >&2
   as_owner "$bin/pg_ctl" --pgdata "$folder/data" --log "$folder/log" --wait start \
-    --options "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off" >&2
+    --options "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c autovacuum=off" >&2
   as_owner "$bin/createuser" --host 127.0.0.1 --port "$port" --createdb wuxiang
   as_owner "$bin/createdb" --host 127.0.0.1 --port "$port" --owner wuxiang wuxiang
   echo "postgresql://wuxiang@127.0.0.1:$port/wuxiang"
