@@ -28,7 +28,7 @@ AIM = 2.0
 MAKE_COUNTY = """
 import sys
 from pathlib import Path
-from wuxiang.demo.files import make_demo
+from wuxiang.demo import make_demo
 if __name__ == "__main__":
     make_demo(Path(sys.argv[1]), seed=1, scale=float(sys.argv[2]))
 """
