@@ -6,11 +6,17 @@ import struct
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+import pyarrow.parquet as pq
 import xlsxwriter
 
 from wuxiang.intake.certificates import check_digit
+from wuxiang.intake.take_in import Days, Sources, take_in
+from wuxiang.sealing import Keys
+from wuxiang.snapshot import table_file
 
+KEYS = Keys("k" * 8, b"s" * 16, b"t" * 32)
 PACK = Path(__file__).parent.parent / "counties" / "hequ"
 Cell = str | float | date | None
 
@@ -20,6 +26,19 @@ def id_number(number: int, *, male: bool, born: date = date(1950, 1, 1)) -> str:
     day = born + timedelta(days=number % 15000)
     first17 = f"140930{day:%Y%m%d}{number // 15000:02}{number % 5 * 2 + (1 if male else 0)}"
     return first17 + check_digit(first17)
+
+
+def taken(folder: Path, out: Path) -> list[tuple[str, int, str]]:
+    """Take the folder in; file, row and rule of every remark."""
+    take_in(Sources(folder, PACK), out, keys=KEYS, days=Days(known_at=date(2019, 5, 5)))
+    rows = pq.read_table(out / "report" / "report.parquet").to_pylist()
+    return [(row["file"], row["row"], row["rule"]) for row in rows]
+
+
+def table(out: Path, name: str) -> list[dict[str, Any]]:
+    """The rows of a table of the snapshot `out`."""
+    rows: list[dict[str, Any]] = pq.read_table(table_file(out, name)).to_pylist()
+    return rows
 
 
 def write_xlsx(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> Path:

@@ -1,35 +1,23 @@
 """Corrected rows that come back: they say no less than the rows that they correct."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-import pyarrow.parquet as pq
-
-from tests.intake_files import PACK, POPULATION, people, write_county, write_csv, write_xlsx
+from tests.intake_files import (
+    POPULATION,
+    people,
+    table,
+    taken,
+    write_county,
+    write_csv,
+    write_xlsx,
+)
 from wuxiang.intake.corrections import mark_of
 from wuxiang.intake.recognise import CORRECTION
-from wuxiang.intake.take_in import Days, Sources, take_in
-from wuxiang.sealing import Keys
-from wuxiang.snapshot import table_file
 
-KEYS = Keys("k" * 8, b"s" * 16, b"t" * 32)
 ROWS = people()
 LIVING = ["家庭编号", "林果", "住房面积", "入户路类型", "与主干路距离"]
 GIFTS = ["捐赠编号", "捐赠人", "捐赠价值", "捐赠日期"]
-
-
-def taken(folder: Path, out: Path) -> list[tuple[str, int, str]]:
-    """Take the folder in; file, row and rule of every remark."""
-    take_in(Sources(folder, PACK), out, keys=KEYS, days=Days(known_at=date(2019, 5, 5)))
-    rows = pq.read_table(out / "report" / "report.parquet").to_pylist()
-    return [(row["file"], row["row"], row["rule"]) for row in rows]
-
-
-def table(out: Path, name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = pq.read_table(table_file(out, name)).to_pylist()
-    return rows
 
 
 def corrected(

@@ -1,36 +1,17 @@
 """Numbers that start again: two records of one number are never one that changed."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-import pyarrow.parquet as pq
+from tests.intake_files import KEYS, people, table, taken, write_county, write_csv
+from wuxiang.sealing import token
 
-from tests.intake_files import PACK, people, write_county, write_csv
-from wuxiang.intake.take_in import Days, Sources, take_in
-from wuxiang.sealing import Keys, token
-from wuxiang.snapshot import table_file
-
-KEYS = Keys("k" * 8, b"s" * 16, b"t" * 32)
 ROWS = people()
 CIVIL = ["证件号码", "发放编号", "救助类别", "所属月份", "发放金额", "发放日期"]
 BANK = ["证件号码", "流水号", "项目", "所属期", "金额", "发放状态"]
 GIFTS = ["捐赠编号", "捐赠人", "捐赠价值", "捐赠日期", "行政村代码"]
 FLATS = ["住房编号", "住房来源", "单位造价", "户编号"]
-
-
-def taken(folder: Path, out: Path) -> list[tuple[str, int, str]]:
-    """Take the folder in; file, row and rule of every remark."""
-    take_in(Sources(folder, PACK), out, keys=KEYS, days=Days(known_at=date(2019, 5, 5)))
-    rows = pq.read_table(out / "report" / "report.parquet").to_pylist()
-    return [(row["file"], row["row"], row["rule"]) for row in rows]
-
-
-def table(out: Path, name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = pq.read_table(table_file(out, name)).to_pylist()
-    return rows
 
 
 def person(number: int) -> str:

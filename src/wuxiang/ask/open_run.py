@@ -24,7 +24,7 @@ from wuxiang.policy.explain import Explanation, explanation
 from wuxiang.record import PACK, SNAPSHOT, read_record
 from wuxiang.schema import TABLES
 from wuxiang.sealing import Keys
-from wuxiang.snapshot import identities, table_file
+from wuxiang.snapshot import identities
 
 STOOD = "stood_"
 """Prefix of the snapshot's tables, as they stood on the day of the run."""
@@ -258,9 +258,8 @@ def _household_of(run: Path, person: str) -> str:
     """The household of a person on the day of the run; the latest known if he was of none then."""
     with DuckEngine([run]) as engine:
         stood = as_they_stood(engine, run / SNAPSHOT, read_record(run).day)["person"]
-        engine.open_table("person", table_file(run / SNAPSHOT, "person"))
         rows = engine.rows(
-            f"SELECT coalesce(stood.household_id, p.household_id) FROM person AS p "
+            f"SELECT coalesce(stood.household_id, p.household_id) FROM stored_person AS p "
             f"LEFT JOIN ({stood}) AS stood ON stood.person_id = p.person_id "
             f"WHERE p.person_id = {quoted(person)}"
         )

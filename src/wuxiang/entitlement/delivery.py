@@ -131,21 +131,19 @@ SELECT DISTINCT l.policy, l.subject
 FROM laid_on AS l JOIN terms AS t ON t.policy = l.policy AND NOT t.stacking_adds
 JOIN terms AS o ON o.stacking_group = t.stacking_group AND o.policy <> t.policy
 JOIN laid_on AS b ON b.policy = o.policy AND b.event = l.event AND b.payee = l.payee
-WHERE b.reason = 'stacked' AND coalesce(b.delivered > 0, b.payments > 0) AND l.due > 0
+WHERE b.reason = 'stacked' AND coalesce(b.delivered > 0, b.payments > 0) AND l.due > l.delivered
 """
 BOTH_WAYS = """
 SELECT l.policy, l.subject, l.household_id, l.payee, l.village_code, l.dated_on, l.period, l.event,
   l.computed, l.due,
   CASE WHEN l.reason <> '' THEN l.reason
     WHEN l.delivered IS NULL THEN CASE WHEN l.payments = 0 THEN 'not_come' ELSE 'unread' END
-    WHEN l.due IS NOT NULL AND (m.subject IS NOT NULL OR s.subject IS NOT NULL) THEN 'unmatched'
+    WHEN l.due IS NOT NULL AND m.subject IS NOT NULL THEN 'unmatched'
     ELSE '' END AS reason,
-  l.confirmed, l.delivered, l.payments, l.at_stake,
-  m.subject IS NOT NULL OR s.subject IS NOT NULL AS in_doubt
+  l.confirmed, l.delivered, l.payments, l.at_stake, m.subject IS NOT NULL AS in_doubt
 FROM laid_on AS l
-LEFT JOIN (SELECT DISTINCT policy, subject FROM meant) AS m
+LEFT JOIN (SELECT policy, subject FROM meant UNION SELECT policy, subject FROM paid_behind) AS m
   ON m.policy = l.policy AND m.subject = l.subject
-LEFT JOIN paid_behind AS s ON s.policy = l.policy AND s.subject = l.subject AND l.due > l.delivered
 UNION ALL
 SELECT u.policy, u.subject, u.household_id, u.payee, u.village_code, NULL, NULL, NULL,
   NULL, CASE WHEN u.asked AND m.payment IS NULL THEN 0 END,

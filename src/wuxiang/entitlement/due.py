@@ -48,20 +48,19 @@ FROM excluded AS e JOIN terms AS t ON t.policy = e.policy
 """
 STACKED = """
 SELECT g.*, g.grouped AND g.event IS NOT NULL AS shares,
-  g.grouped AND EXISTS (
+  g.perhaps_excluded OR (g.grouped AND EXISTS (
     SELECT 1 FROM in_group AS o
     WHERE o.grouped AND o.stacking_group = g.stacking_group AND o.payee = g.payee
       AND o.stacking_rank < g.stacking_rank AND (o.event IS NULL OR g.event IS NULL)
       AND coalesce(o.computed <> 0, true)
-  ) AS perhaps_stacked
+  )) AS perhaps_nothing
 FROM in_group AS g
 """
 RANKED = """
 SELECT *,
-  bool_or(shares AND computed > 0 AND NOT perhaps_excluded AND NOT perhaps_stacked)
-    OVER first_in_line AS another_pays,
-  bool_or(shares AND (computed IS NULL OR perhaps_excluded OR perhaps_stacked))
-    OVER first_in_line AS another_is_unknown
+  bool_or(shares AND computed > 0 AND NOT perhaps_nothing) OVER first_in_line AS another_pays,
+  bool_or(shares AND (computed IS NULL OR perhaps_nothing)) OVER first_in_line
+    AS another_is_unknown
 FROM stacked
 WINDOW first_in_line AS (
   PARTITION BY stacking_group, event, payee, shares ORDER BY stacking_rank, dated_on, subject
@@ -72,11 +71,11 @@ SELECT *,
   CASE WHEN repeated THEN 'once'
        WHEN excluded THEN 'excluded'
        WHEN shares AND another_pays THEN 'stacked'
-       WHEN perhaps_excluded OR perhaps_stacked OR (shares AND another_is_unknown) THEN 'waits'
+       WHEN perhaps_nothing OR (shares AND another_is_unknown) THEN 'waits'
        ELSE '' END AS first_reason,
   CASE WHEN repeated OR excluded THEN 0
        WHEN shares AND another_pays THEN 0
-       WHEN perhaps_excluded OR perhaps_stacked OR (shares AND another_is_unknown) THEN NULL
+       WHEN perhaps_nothing OR (shares AND another_is_unknown) THEN NULL
        ELSE computed END AS allowed
 FROM ranked
 """
