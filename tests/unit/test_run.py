@@ -434,11 +434,10 @@ def test_where_files_cannot_be_linked_they_are_copied(
     assert (tmp_path / "run" / person).stat().st_nlink == 1
 
 
-def test_an_open_run_answers_the_same_after_it_was_opened_anew(
-    lean_pack: Path, small_snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_open_run_answers_the_same_when_it_is_asked_again(
+    lean_pack: Path, small_snapshot: Path, tmp_path: Path
 ) -> None:
     """A policy about papers is about nobody's household, so no explanation has it."""
-    monkeypatch.setattr("wuxiang.ask.slate.QUESTIONS_PER_OPENING", 1)
     pack = tmp_path / "pack"
     shutil.copytree(lean_pack, pack)
     (pack / "policies/governance/dated_paper.yaml").write_text(PAPERS, "utf-8")

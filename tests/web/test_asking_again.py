@@ -100,10 +100,7 @@ def test_without_a_moment_the_day_of_the_snapshot_counts_from_its_morning(
     assert timezone.localtime(county.known_at).isoformat() == f"{day}T00:00:00+08:00"
 
 
-def test_however_often_it_is_asked_again_it_answers_the_same(
-    county: Adopted, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("wuxiang.ask.slate.QUESTIONS_PER_OPENING", 1)
+def test_however_often_it_is_asked_again_it_answers_the_same(county: Adopted) -> None:
     key = known("income").values_list("household_id", flat=True)[0]
     rows = household_rows(key)
     with OpenRun(Path(county.folder)) as opened:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from wuxiang.ask.slate import Slate, written
 from wuxiang.engine import Closing, DuckEngine, Rows
 from wuxiang.pack import Pack
 from wuxiang.pack.read import MOMENT
@@ -33,11 +32,12 @@ class AskingAgain(Closing):
         self._pack = pack
         self._compiled = compiled
         self._own = [name for name in pack.order if not pack.looks_at_areas(name)]
-        self._open()
+        self._engine = DuckEngine([folder], threads=1, small=True)
+        self._engine.keep(MOMENT, f"SELECT DATE '{day}' AS as_of")
+        self._plan()
 
     def close(self) -> None:
         """Let go of all tables and memory."""
-        self._pen.close()
         self._engine.close()
 
     def answers(self, rows: Mapping[str, pa.Table], policies: Collection[str]) -> dict[str, Rows]:
@@ -46,10 +46,9 @@ class AskingAgain(Closing):
         `rows` are all that is said of one household, by table; later days than the run's are left
         out.
         """
-        self._step_in(rows)
         answers: dict[str, Rows] = {}
         with self._engine.undone():
-            rows_now = self._compute(policies)
+            rows_now = self._compute(rows, policies)
             for name in policies:
                 if rows_now.get(self._compiled[name].source.name, 1):
                     answers[name] = self._every_row[name]()
@@ -57,30 +56,25 @@ class AskingAgain(Closing):
 
     def rows_of(self, fact: str, rows: Mapping[str, pa.Table]) -> list[dict[str, object]]:
         """What the fact says of the household of which `rows` are all that is said, by table."""
-        self._step_in(rows)
         columns = self._engine.columns(fact)
         with self._engine.undone():
-            self._compute([fact])
+            self._compute(rows, [fact])
             found = self._engine.rows(f"SELECT * FROM {fact}")
         return [dict(zip(columns, row, strict=True)) for row in found]
 
-    def _compute(self, names: Collection[str]) -> Mapping[str, int]:
+    def _compute(self, rows: Mapping[str, pa.Table], names: Collection[str]) -> Mapping[str, int]:
         """Compute all that these facts and policies read; how many rows each table then holds."""
-        wanted, rows_now = self._pack.with_all_they_read(names), dict(self._slate.rows)
+        wanted, rows_now = self._pack.with_all_they_read(names), self._fill(rows)
         for name in self._own:
             if name in wanted and name in self._computed:
-                rows_now[name] = written(self._computed[name]())
+                rows_now[name] = int(str(self._computed[name]()[0][0]))
         return rows_now
 
-    def _open(self) -> None:
+    def _plan(self) -> None:
         """Make every table first and plan after: a table made later would undo the plans."""
-        self._engine = DuckEngine([self._folder], threads=1, small=True)
-        self._pen = self._engine.beside()
-        self._engine.keep(MOMENT, f"SELECT DATE '{self._day}' AS as_of")
-        own = self._open_tables()
+        self._tables = self._open_tables()
         computed = {name: self._open_computed(name) for name in self._pack.order}
         ready = self._engine.ready
-        self._slate = Slate(self._pen, own)
         self._computed = {
             name: ready(f"INSERT INTO {name} {select}")
             for name, select in computed.items()
@@ -119,13 +113,14 @@ class AskingAgain(Closing):
         self._engine.keep(name, select)
         return select
 
-    def _step_in(self, rows: Mapping[str, pa.Table]) -> None:
-        """Let every table of households hold these rows, as far as they had happened by the day."""
-        if self._slate.is_worn:
-            self.close()
-            self._open()
-        with self._slate.wiped():
-            for name in rows.keys() & self._slate.rows.keys():
-                where = happened_by(name, self._day)
-                self._pen.fill(name, rows[name], where=where)
-                self._slate.rows[name] = rows[name].num_rows
+    def _fill(self, rows: Mapping[str, pa.Table]) -> dict[str, int]:
+        """Let every table of households hold these rows, as far as they had happened by the day.
+
+        How many there are of each.
+        """
+        rows_now = dict.fromkeys(self._tables, 0)
+        for name in rows.keys() & rows_now.keys():
+            if rows[name].num_rows:
+                self._engine.fill(name, rows[name], where=happened_by(name, self._day))
+                rows_now[name] = rows[name].num_rows
+        return rows_now

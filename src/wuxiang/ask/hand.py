@@ -1,81 +1,54 @@
-"""A hand of an open run: some of its policies, with tables, plans and a connection of their own."""
+"""A hand of an open run: some of its policies, with plans and a connection of their own."""
 
 from collections.abc import Collection, Mapping
 
-from wuxiang.ask.slate import Slate, written
+from wuxiang.ask.held import Held, from_text
 from wuxiang.engine import Closing, DuckEngine, Rows, dealt
-from wuxiang.policy import Compiled, Source
-
-HELD = "held_"
-"""Prefix of the tables that hold all rows of a source, beside those of the one asked about."""
-FILL = 2
-"""What writing the rows of one source costs, in policies."""
+from wuxiang.policy import Compiled, among
 
 
 class Hand(Closing):
-    """Policies over the rows of one household at a time; no two hands share a source."""
+    """Policies over the rows of one household at a time."""
 
     def __init__(
-        self,
-        engine: DuckEngine,
-        compiled: Mapping[str, Compiled],
-        owners: Mapping[str, Collection[str]],
+        self, engine: DuckEngine, compiled: Mapping[str, Compiled], held: Mapping[str, Held]
     ) -> None:
-        """For the policies `compiled`; `owners` has the numbers to which rows of a source belong.
-
-        All tables must be made: one that is made later undoes what is planned here.
-        """
-        self._engine = engine.alike()
-        self._pen = engine.beside()
-        sources = {one.source.name: one.source for one in compiled.values()}
+        """For the policies `compiled`; `held` has all rows of their sources, by name."""
+        self._engine = engine.beside()
+        self._held = held
         self._sources = {name: one.source.name for name, one in compiled.items()}
-        self._owners = {name: frozenset(owners[name]) for name in sources}
-        self._slate = Slate(self._pen, sources)
-        self._fill = {name: self._pen.ready(_one_of(source)) for name, source in sources.items()}
         self._every_row = {
-            name: self._engine.ready(one.every_row) for name, one in compiled.items()
+            name: self._engine.ready(
+                among(f"({from_text(one.source)})", one.source.name, one.every_row)
+            )
+            for name, one in compiled.items()
         }
 
-    @property
-    def is_worn(self) -> bool:
-        """Whether its tables should be made anew."""
-        return self._slate.is_worn
-
     def close(self) -> None:
-        """Let go of its connections."""
-        self._pen.close()
+        """Let go of its connection."""
         self._engine.close()
 
-    def answers(self, policies: Collection[str], numbers: Collection[str]) -> dict[str, Rows]:
+    def answers(self, policies: Collection[str], numbers: Collection[int]) -> dict[str, Rows]:
         """Every row that belongs to one of the numbered, of each of its own among the policies."""
-        asked = [name for name in self._sources if name in policies]
-        rows = self._slate.rows
-        with self._slate.wiped():
-            for source in dict.fromkeys(self._sources[name] for name in asked):
-                for number in self._owners[source].intersection(numbers):
-                    rows[source] += written(self._fill[source](number))
-        return {name: self._every_row[name]() for name in asked if rows[self._sources[name]]}
+        asked = {name: source for name, source in self._sources.items() if name in policies}
+        rows = {source: self._held[source].of(numbers) for source in asked.values()}
+        return {
+            name: self._every_row[name](own)
+            for name, source in asked.items()
+            if (own := rows[source]) is not None
+        }
 
 
 def hands(
-    engine: DuckEngine, compiled: Mapping[str, Compiled], owners: Mapping[str, Collection[str]]
+    engine: DuckEngine, compiled: Mapping[str, Compiled], held: Mapping[str, Held]
 ) -> list[Hand]:
-    """The policies dealt out by their sources, to as many hands as work side by side."""
-    by_source: dict[str, dict[str, Compiled]] = {}
+    """The policies dealt out to as many hands as work side by side; a source is in one hand."""
+    by_source: dict[str, list[str]] = {}
     for name, one in compiled.items():
-        by_source.setdefault(one.source.name, {})[name] = one
+        by_source.setdefault(one.source.name, []).append(name)
     piles = list(by_source.values())
-    shares = dealt([FILL + len(pile) for pile in piles])
+    shares = dealt([len(pile) for pile in piles])
     return [
-        Hand(engine, {name: one for at in share for name, one in piles[at].items()}, owners)
+        Hand(engine, {name: compiled[name] for at in share for name in piles[at]}, held)
         for share in shares
     ]
-
-
-def _one_of(source: Source) -> str:
-    """Those rows of the source that belong to the one with the number $1, written into it."""
-    columns = ", ".join(f'"{column}"' for column in source.columns)
-    return (
-        f"INSERT INTO {source.name} ({columns}) "
-        f"SELECT {columns} FROM {HELD}{source.name} WHERE number = CAST($1 AS BIGINT)"
-    )

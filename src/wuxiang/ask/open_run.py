@@ -9,12 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from wuxiang.ask.again import AskingAgain
-from wuxiang.ask.hand import HELD, hands
+from wuxiang.ask.hand import hands
+from wuxiang.ask.held import Held, as_texts
 from wuxiang.engine import WORKERS, Closing, DuckEngine, Rows, quoted
 from wuxiang.errors import UserError
 from wuxiang.pack import Pack, compile_one, compile_pack, read_pack
@@ -39,7 +41,6 @@ FROM (
 """Households and villages: a small number is found faster than a key, in tables of all people."""
 OWNED = """
 SELECT i.*, n.number FROM {rows} AS i {members} JOIN numbered AS n ON n.owner = {owner}
-ORDER BY n.number
 """
 MEMBERS = {"person_id": "person", "house_id": "house"}
 """Tables in which the household of a row is found that has no `household_id` of its own."""
@@ -47,12 +48,19 @@ OWNERS = frozenset({"household_id", *MEMBERS})
 """A source with none of these is about places."""
 
 
+class Numbered(NamedTuple):
+    """The number of a household or village, and the village of the household, "" if not known."""
+
+    number: int
+    village: str
+
+
 @dataclass(frozen=True)
 class Owners:
     """A household and its village: whoever the rows belong to that it is told of."""
 
     village: str
-    numbers: Sequence[str]
+    numbers: Sequence[int]
     """Of the household and the village, as far as the run knows them."""
 
 
@@ -97,7 +105,9 @@ class OpenRun(Closing):
     def close(self) -> None:
         """Let go of all tables and memory."""
         self._pool.shutdown()
-        self._close()
+        for hand in self._hands:
+            hand.close()
+        self._engine.close()
         if "_again" in self.__dict__:
             self._again.close()
 
@@ -149,50 +159,44 @@ class OpenRun(Closing):
 
     def _owners_of(self, household: str, *, now: pa.Table | None) -> Owners:
         """The household and its village, as in the run or as its row says `now`."""
-        if any(hand.is_worn for hand in self._hands):
-            self._close()
-            self._open()
-        found = self._number_of(household)
-        if not found and now is None:
+        found = self._numbered.get(household)
+        if found is None and now is None:
             raise UserError(
                 f"the run has no household {household}",
                 remedy="give its key, its 户编号, or the ID number of a member",
             )
-        villages = [row[1] for row in found] if now is None else now["village_code"].to_pylist()
+        stood = [found.village] if found else []
+        villages = stood if now is None else now["village_code"].to_pylist()
         village = str(villages[0] or "") if villages else ""
-        return Owners(village, [str(row[0]) for row in (*found, *self._number_of(village))])
+        known = (found, self._numbered.get(village))
+        return Owners(village, [one.number for one in known if one])
 
-    def _answers(self, policies: Collection[str], numbers: Collection[str]) -> dict[str, Rows]:
+    def _answers(self, policies: Collection[str], numbers: Collection[int]) -> dict[str, Rows]:
         """Every row of each of the policies that belongs to one of the numbered."""
         asked = [self._pool.submit(hand.answers, policies, numbers) for hand in self._hands]
         return {name: rows for one in asked for name, rows in one.result().items()}
 
     def _open(self) -> None:
-        """Make every table first and plan after: a table made later would undo the plans."""
-        self._engine = DuckEngine([self.folder], threads=1, small=True, spare=WORKERS)
-        self._pen = self._engine.beside()
+        self._engine = DuckEngine([self.folder], threads=1)
         self._engine.open_table("entitlement", self.folder / "entitlement.parquet")
         stood = as_they_stood(self._engine, self.folder / SNAPSHOT, self.record.day)
         for name, select in stood.items():
             self._engine.define(STOOD + name, select)
-        self._pen.keep("numbered", NUMBERED)
+        self._engine.keep("numbered", NUMBERED)
+        self._numbered = {
+            row["owner"]: Numbered(row["number"], row["village"] or "")
+            for row in self._engine.arrow("SELECT * FROM numbered").to_pylist()
+        }
         self._of_villages = {
             name: self._by_village(one)
             for name, one in self._asked.items()
             if OWNERS.isdisjoint(one.source.columns)
         }
-        self._of_households = self._asked.keys() - self._of_villages
-        sources = {(one := self.compiled[n].source).name: one for n in self._of_households}
-        owners = {name: self._hold(source) for name, source in sources.items()}
-        self._number_of = self._pen.ready("SELECT number, village FROM numbered WHERE owner = $1")
-        own = {name: one for name, one in self._asked.items() if name in self._of_households}
-        self._hands = hands(self._engine, own, owners)
-
-    def _close(self) -> None:
-        for hand in self._hands:
-            hand.close()
-        self._pen.close()
-        self._engine.close()
+        own = {name: one for name, one in self._asked.items() if name not in self._of_villages}
+        self._of_households = own.keys()
+        sources = {one.source.name: one.source for one in own.values()}
+        held = {name: self._held(one) for name, one in sources.items()}
+        self._hands = hands(self._engine, own, held)
 
     def _by_village(self, compiled: Compiled) -> Mapping[str, Rows]:
         """Every row of a policy about places, by its village; none if it knows of no villages."""
@@ -205,16 +209,8 @@ class OpenRun(Closing):
             found.pop("", None)  # of a place in no village: a household in none is not told of it
         return found
 
-    def _hold(self, source: Source) -> frozenset[str]:
-        """Hold its rows in the order of those they belong to, by number; these numbers."""
-        held = HELD + source.name
-        self._pen.keep(held, self._owned(source))
-        self._engine.keep(source.name, f"SELECT * EXCLUDE (number) FROM {held} WHERE false")
-        numbers = self._pen.rows(f"SELECT DISTINCT CAST(number AS VARCHAR) FROM {held}")
-        return frozenset(str(number) for (number,) in numbers)
-
-    def _owned(self, source: Source) -> str:
-        """Its rows with the number of the household, or else the village, that they belong to."""
+    def _held(self, source: Source) -> Held:
+        """Its rows by the number of the household, or else the village, that they belong to."""
         members, owner = "", "i.household_id"
         if "household_id" not in source.columns:
             table = next(MEMBERS[column] for column in MEMBERS if column in source.columns)
@@ -222,7 +218,8 @@ class OpenRun(Closing):
             members, owner = f"JOIN {STOOD}{table} AS m ON m.{key} = i.{key}", "m.household_id"
         if self.pack.looks_at_areas(source.name) and "village_code" in source.columns:
             owner = f"coalesce({owner}, i.village_code)"
-        return OWNED.format(rows=self._opened(source.name), members=members, owner=owner)
+        rows = OWNED.format(rows=self._opened(source.name), members=members, owner=owner)
+        return Held(self._engine.arrow(as_texts(source, rows)))
 
     def _opened(self, name: str) -> str:
         """The table, fact or policy `name`, readable under the name that is returned."""

@@ -32,12 +32,8 @@ class DuckEngine(Closing):
         memory: str | None = None,
         threads: int | None = None,
         small: bool = False,
-        spare: int = 0,
     ) -> None:
-        """`memory` bounds it, as '2GB'; `small` plans without optimising, for few rows.
-
-        `spare`: how many connections can be had that plan as this one does (see `alike`).
-        """
+        """`memory` bounds it, as '2GB'; `small` plans without optimising, for few rows."""
         self._connection = duckdb.connect()
         allowed = ", ".join(quoted(str(folder.resolve())) for folder in folders)
         spill = quoted(str(folders[0].resolve() / ".spill")) if folders else "''"
@@ -55,10 +51,8 @@ class DuckEngine(Closing):
         for setting in settings:
             self._connection.execute(f"SET {setting}")
         self._ready = 0
-        self._spare = [self._connection.cursor() for _ in range(spare)]
         if small:
-            for connection in (self._connection, *self._spare):
-                connection.execute("PRAGMA disable_optimizer")
+            self._connection.execute("PRAGMA disable_optimizer")
         self._connection.execute("SET lock_configuration = true")
 
     def close(self) -> None:
@@ -69,12 +63,6 @@ class DuckEngine(Closing):
         """A second connection to the same tables, which plans with optimising."""
         second = copy(self)
         second._connection = self._connection.cursor()
-        return second
-
-    def alike(self) -> Self:
-        """A spare connection to the same tables, which plans as this one does."""
-        second = copy(self)
-        second._connection = self._spare.pop()
         return second
 
     def ready(self, statement: str) -> Callable[..., Rows]:
@@ -91,13 +79,6 @@ class DuckEngine(Closing):
             return self._connection.execute(f"EXECUTE {name}{given}").fetchall()
 
         return run
-
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """Whatever the block writes into tables is written in one transaction."""
-        self._connection.execute("BEGIN TRANSACTION")
-        yield
-        self._connection.execute("COMMIT")
 
     @contextmanager
     def undone(self) -> Iterator[None]:
@@ -118,7 +99,7 @@ class DuckEngine(Closing):
         self.keep(name, "SELECT * FROM taken")
         self._connection.unregister("taken")
 
-    def fill(self, name: str, table: pa.Table, *, where: str) -> None:
+    def fill(self, name: str, table: pa.Table, *, where: str = "true") -> None:
         """Add those rows of an Arrow table that are so to table `name`, columns by name."""
         self._connection.register("filling", table)
         self._connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM filling WHERE {where}")
