@@ -81,6 +81,7 @@ class County:
     def decided(self, policy: str, subject: str, amount: str, **given: str) -> None:
         values = {
             "payee": "'p1'",
+            "household_id": "'h1'",
             "event": "NULL",
             "cap_key": "NULL",
             "cap_amount": "NULL",
@@ -93,7 +94,8 @@ class County:
         } | given
         eligible = "NULL" if amount == "NULL" and values["holds"] == "NULL" else "true"
         self.decisions.append(
-            f"SELECT '{policy}' AS policy, '{subject}' AS subject, 'h1' AS household_id, "
+            f"SELECT '{policy}' AS policy, '{subject}' AS subject, "
+            f"CAST({values['household_id']} AS VARCHAR) AS household_id, "
             "'p1' AS person_id, '140930100200' AS village_code, "
             f"CAST({values['payee']} AS VARCHAR) AS payee, "
             f"CAST({values['event']} AS VARCHAR) AS event, "

@@ -71,10 +71,47 @@ def test_a_claim_for_nobody_knows_which_event_waits(county: County) -> None:
     stacked(county)
     county.decided("aid", "s1", "4000", event="'s1'")
     county.decided("claim", "c1", "8600", event="NULL")
-    county.decided("claim", "c2", "70", event="NULL", payee="'p2'")
+    county.decided("claim", "c2", "70", event="NULL", payee="'p2'", household_id="'h2'")
+    county.decided("claim", "c3", "70", event="NULL", payee="'p3'")
     found = county.entitlements()
-    assert found["c1"] == (None, Decimal(0), "unknown", "waits")
+    assert found["c1"] == found["c3"] == (None, Decimal(0), "unknown", "waits")
     assert payable(county) == [("aid", "s1"), ("claim", "c2")]
+
+
+def test_while_a_claim_for_nobody_knows_which_event_was_paid_the_first_is_not_payable(
+    county: County,
+) -> None:
+    stacked(county)
+    county.decided("aid", "s1", "4000", event="'s1'")
+    county.decided("claim", "c1", "500", event="NULL")
+    county.paid("b1", "claim", "500", event_id="'c1'")
+    assert county.entitlements()["s1"] == (Decimal(4000), Decimal(0), "missing", "unmatched")
+    assert payable(county) == []
+
+
+def test_a_claim_of_another_member_for_the_same_event_is_not_paid_beside_it(county: County) -> None:
+    stacked(county)
+    county.decided("aid", "s1", "4000", event="'s1'")
+    county.decided("claim", "c1", "500", event="'s1'", payee="'p2'")
+    assert county.entitlements()["c1"] == (Decimal(0), Decimal(0), "none", "stacked")
+    assert payable(county) == [("aid", "s1")]
+    county.paid("b1", "claim", "500", event_id="'c1'", person_id="'p2'")
+    assert county.entitlements()["s1"] == (Decimal(4000), Decimal(0), "missing", "unmatched")
+
+
+def test_what_is_due_to_a_home_and_to_its_member_for_one_event_is_paid_once(county: County) -> None:
+    stacked(county)
+    county.decided("aid", "s1", "4000", event="'s1'", payee="'h1'")
+    county.decided("claim", "c1", "500", event="'s1'")
+    assert county.entitlements()["c1"] == (Decimal(0), Decimal(0), "none", "stacked")
+
+
+def test_an_event_that_another_home_names_too_is_a_question(county: County) -> None:
+    stacked(county)
+    county.decided("aid", "s1", "4000", event="'s1'")
+    county.decided("claim", "c1", "500", event="'s1'", payee="'p9'", household_id="'h9'")
+    assert county.entitlements()["c1"] == (None, Decimal(0), "unknown", "waits")
+    assert payable(county) == [("aid", "s1")]
 
 
 def test_what_stands_behind_an_event_that_nobody_knows_waits(county: County) -> None:

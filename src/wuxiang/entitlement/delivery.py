@@ -125,13 +125,17 @@ WITH pairs AS (
 SELECT DISTINCT policy, subject, payment FROM pairs
 WHERE of_one AND (for_nothing_known OR in_other_words) OR same_period OR same_event
 """
-# Of two policies that share an event, what was paid for the one behind may be meant by the other.
+# Of two that share an event, or may, what was paid for the one behind may be meant by the first.
 PAID_BEHIND = """
 SELECT DISTINCT l.policy, l.subject
-FROM laid_on AS l JOIN terms AS t ON t.policy = l.policy AND NOT t.stacking_adds
-JOIN terms AS o ON o.stacking_group = t.stacking_group AND o.policy <> t.policy
-JOIN laid_on AS b ON b.policy = o.policy AND b.event = l.event AND b.payee = l.payee
-WHERE b.reason = 'stacked' AND coalesce(b.delivered > 0, b.payments > 0) AND l.due > l.delivered
+FROM (
+  SELECT policy, subject, first_policy, first_subject FROM goes_first
+  UNION SELECT policy, subject, first_policy, first_subject FROM perhaps_first
+) AS f
+JOIN laid_on AS l ON l.policy = f.first_policy AND l.subject = f.first_subject
+JOIN laid_on AS b ON b.policy = f.policy AND b.subject = f.subject
+WHERE b.reason IN ('stacked', 'waits') AND coalesce(b.delivered > 0, b.payments > 0)
+  AND l.due > l.delivered
 """
 BOTH_WAYS = """
 SELECT l.policy, l.subject, l.household_id, l.payee, l.village_code, l.dated_on, l.period, l.event,
@@ -196,8 +200,9 @@ ENTITLEMENT = (
     ("entitlement", ENTITLEMENTS),
     ("stray_payment", STRAYS),
 )
-"""Named SELECTs over `due`, `benefit_paid`, `programmes`, `terms`, `asked_about` (policy, match,
-payee, household_id, in_force), `person`, `household` and `household_event`.
+"""Named SELECTs over `due`, `goes_first`, `perhaps_first`, `benefit_paid`, `programmes`, `terms`,
+`asked_about` (policy, match, payee, household_id, in_force), `person`, `household` and
+`household_event`.
 
 `entitlement` has the key (policy, subject). Its `class`: received 已享, missing 未享 (in whole or
 in part), double 重享 (more than due), undue 不应享, unknown 待核, none (a rule left nothing).

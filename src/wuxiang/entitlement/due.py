@@ -38,44 +38,52 @@ SELECT o.*, EXISTS (
 FROM once AS o
 """
 
-# Policies of one stacking group share an event: unless adding is confirmed, only the first pays.
-# What is due for an event that nobody knows may be for any event of that payee.
+# Policies of one stacking group share an event, whoever of the home is paid: unless adding is
+# confirmed, only the first pays. What is due for an event that nobody knows may be for any event
+# of that home; of two homes that name one event, one may have been written down wrongly.
 IN_GROUP = """
 SELECT e.*, t.stacking_group IS NOT NULL AND NOT t.stacking_adds
     AND NOT e.repeated AND NOT e.excluded AS grouped,
-  t.stacking_group, t.stacking_rank, t.cap_period, t.confirmed
+  t.stacking_group, t.stacking_rank, t.cap_period, t.confirmed,
+  coalesce(e.household_id, e.payee, e.subject) AS home,
+  row_number() OVER (PARTITION BY t.stacking_group, e.event
+    ORDER BY t.stacking_rank, e.dated_on, e.subject) AS place
 FROM excluded AS e JOIN terms AS t ON t.policy = e.policy
 """
+PERHAPS_FIRST = """
+SELECT g.policy, g.subject, o.policy AS first_policy, o.subject AS first_subject
+FROM in_group AS g JOIN in_group AS o
+  ON o.stacking_group = g.stacking_group AND o.home = g.home AND o.stacking_rank < g.stacking_rank
+WHERE g.grouped AND o.grouped AND (o.event IS NULL OR g.event IS NULL)
+  AND coalesce(o.computed > 0, true)
+"""
 STACKED = """
-SELECT g.*, g.grouped AND g.event IS NOT NULL AS shares,
-  g.perhaps_excluded OR (g.grouped AND EXISTS (
-    SELECT 1 FROM in_group AS o
-    WHERE o.grouped AND o.stacking_group = g.stacking_group AND o.payee = g.payee
-      AND o.stacking_rank < g.stacking_rank AND (o.event IS NULL OR g.event IS NULL)
-      AND coalesce(o.computed <> 0, true)
-  )) AS perhaps_nothing
+SELECT g.*, g.perhaps_excluded OR EXISTS (SELECT 1 FROM perhaps_first AS f
+    WHERE f.policy = g.policy AND f.subject = g.subject) AS perhaps_nothing
 FROM in_group AS g
 """
+GOES_FIRST = """
+SELECT g.policy, g.subject, o.policy AS first_policy, o.subject AS first_subject,
+  coalesce(o.home = g.home AND o.computed > 0 AND NOT o.perhaps_nothing, false) AS surely
+FROM stacked AS g JOIN stacked AS o
+  ON o.stacking_group = g.stacking_group AND o.event = g.event AND o.place < g.place
+WHERE g.grouped AND o.grouped AND coalesce(o.computed > 0, true)
+"""
 RANKED = """
-SELECT *,
-  bool_or(shares AND computed > 0 AND NOT perhaps_nothing) OVER first_in_line AS another_pays,
-  bool_or(shares AND (computed IS NULL OR perhaps_nothing)) OVER first_in_line
-    AS another_is_unknown
-FROM stacked
-WINDOW first_in_line AS (
-  PARTITION BY stacking_group, event, payee, shares ORDER BY stacking_rank, dated_on, subject
-  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+SELECT s.*, f.another_pays, s.perhaps_nothing OR f.another_pays IS NOT NULL AS waits
+FROM stacked AS s LEFT JOIN (
+  SELECT policy, subject, bool_or(surely) AS another_pays FROM goes_first GROUP BY policy, subject
+) AS f ON f.policy = s.policy AND f.subject = s.subject
 """
 ALLOWED = """
 SELECT *,
   CASE WHEN repeated THEN 'once'
        WHEN excluded THEN 'excluded'
-       WHEN shares AND another_pays THEN 'stacked'
-       WHEN perhaps_nothing OR (shares AND another_is_unknown) THEN 'waits'
+       WHEN another_pays THEN 'stacked'
+       WHEN waits THEN 'waits'
        ELSE '' END AS first_reason,
-  CASE WHEN repeated OR excluded THEN 0
-       WHEN shares AND another_pays THEN 0
-       WHEN perhaps_nothing OR (shares AND another_is_unknown) THEN NULL
+  CASE WHEN repeated OR excluded OR another_pays THEN 0
+       WHEN waits THEN NULL
        ELSE computed END AS allowed
 FROM ranked
 """
@@ -130,7 +138,9 @@ DUE = (
     ("once", ONCE),
     ("excluded", EXCLUDED),
     ("in_group", IN_GROUP),
+    ("perhaps_first", PERHAPS_FIRST),
     ("stacked", STACKED),
+    ("goes_first", GOES_FIRST),
     ("ranked", RANKED),
     ("allowed", ALLOWED),
     ("capped", CAPPED),
@@ -140,4 +150,5 @@ DUE = (
 )
 """Named SELECTs over `decisions`, `terms`, `exclusions` and `budgets`; the last, `due`, has the key
 (policy, subject) and the columns policy, subject, household_id, payee, village_code, dated_on,
-period, event, at_stake, confirmed, computed, due, reason; money in yuan."""
+period, event, at_stake, confirmed, computed, due, reason; money in yuan. `goes_first` names what
+goes before it for the same event, and `perhaps_first` what may, for nobody knows one's event."""
