@@ -65,6 +65,7 @@ class County:
             "stacking_group": "NULL",
             "stacking_rank": "NULL",
             "stacking_adds": "NULL",
+            "event_of": "NULL",
         } | given
         typed = (
             f"'{name}' AS policy, {values['decides']} AS decides, {values['confirmed']} AS "
@@ -74,6 +75,7 @@ class County:
             f"CAST({values['stacking_group']} AS VARCHAR) AS stacking_group, "
             f"CAST({values['stacking_rank']} AS INTEGER) AS stacking_rank, "
             f"CAST({values['stacking_adds']} AS BOOLEAN) AS stacking_adds, "
+            f"CAST({values['event_of']} AS VARCHAR) AS event_of, "
             "'lead' AS lead, 'office' AS office"
         )
         self.terms.append(f"SELECT {typed}")

@@ -122,6 +122,22 @@ def test_what_stands_behind_an_event_that_nobody_knows_waits(county: County) -> 
     assert payable(county) == [("aid", "s1")]
 
 
+def test_a_stay_and_an_accident_of_one_number_are_two_events(county: County) -> None:
+    county.policy("relief", stacking_rank="0", event_of="'accident_id'", **GROUP)
+    county.policy("aid", stacking_rank="1", event_of="'stay_id'", **GROUP)
+    county.policy("claim", stacking_rank="2", **GROUP)
+    county.decided("relief", "7", "60000", event="'7'")
+    county.decided("aid", "7", "4000", event="'7'")
+    county.decided("claim", "c1", "500", event="'7'")
+    county.settle()
+    rows = county.engine.rows("SELECT policy, due, reason FROM entitlement ORDER BY policy")
+    assert rows == [
+        ("aid", Decimal(4000), ""),
+        ("claim", Decimal(0), "stacked"),
+        ("relief", Decimal(60000), ""),
+    ]
+
+
 def test_what_was_paid_by_the_policy_behind_is_not_paid_again_by_the_first(county: County) -> None:
     stacked(county)
     county.decided("aid", "s1", "4000", event="'s1'")

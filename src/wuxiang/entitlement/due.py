@@ -40,11 +40,12 @@ FROM once AS o
 
 # Policies of one stacking group share an event, whoever of the home is paid: unless adding is
 # confirmed, only the first pays. What is due for an event that nobody knows may be for any event
-# of that home; of two homes that name one event, one may have been written down wrongly.
+# of that home; of two homes that name one event, one may have been written down wrongly. A stay
+# and an accident of one number are two events.
 IN_GROUP = """
 SELECT e.*, t.stacking_group IS NOT NULL AND NOT t.stacking_adds
     AND NOT e.repeated AND NOT e.excluded AS grouped,
-  t.stacking_group, t.stacking_rank, t.cap_period, t.confirmed,
+  t.stacking_group, t.stacking_rank, t.event_of, t.cap_period, t.confirmed,
   coalesce(e.household_id, e.payee, e.subject) AS home,
   row_number() OVER (PARTITION BY t.stacking_group, e.event
     ORDER BY t.stacking_rank, e.dated_on, e.subject) AS place
@@ -67,6 +68,7 @@ SELECT g.policy, g.subject, o.policy AS first_policy, o.subject AS first_subject
   coalesce(o.home = g.home AND o.computed > 0 AND NOT o.perhaps_nothing, false) AS surely
 FROM stacked AS g JOIN stacked AS o
   ON o.stacking_group = g.stacking_group AND o.event = g.event AND o.place < g.place
+  AND coalesce(o.event_of = g.event_of, true)
 WHERE g.grouped AND o.grouped AND coalesce(o.computed > 0, true)
 """
 RANKED = """

@@ -114,6 +114,12 @@ class Pack:
         """Under which name a run writes the fact or policy `name` (see Recorder.write)."""
         return f"facts/{name}" if name in self.facts else f"decisions/{name}"
 
+    def key_of(self, name: str) -> tuple[str, ...]:
+        """The unique key of the table, fact or policy `name`."""
+        if name in self.policies:
+            return ("subject",)
+        return self.facts[name].grain if name in self.facts else TABLES[name].key
+
     def supplier(self, name: str, column: str) -> str | None:
         """The office whose list tells `column` of the table, fact or policy `name`.
 
