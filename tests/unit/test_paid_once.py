@@ -122,6 +122,36 @@ def test_what_stands_behind_an_event_that_nobody_knows_waits(county: County) -> 
     assert payable(county) == [("aid", "s1")]
 
 
+@pytest.mark.parametrize("ceiling", ["60", "NULL"])
+def test_who_is_left_nothing_by_a_ceiling_leaves_the_next_a_question(
+    county: County, ceiling: str
+) -> None:
+    county.policy("aid", stacking_rank="0", cap_period="'year'", **GROUP)
+    county.policy("claim", stacking_rank="1", **GROUP)
+    county.policy("supplement")
+    county.exclusions.append("SELECT 'aid' AS policy, 'supplement' AS excluded")
+    cap = {"cap_key": "'h1'", "cap_amount": ceiling}
+    county.decided("aid", "s1", "60", event="'s1'", dated_on="DATE '2018-01-01'", **cap)
+    county.decided("aid", "s2", "60", event="'s2'", payee="'p2'", **cap)
+    county.decided("claim", "c1", "70", event="'s1'")
+    county.decided("claim", "c2", "70", event="'s2'")
+    county.decided("supplement", "d1", "600")
+    county.decided("supplement", "d2", "600", payee="'p2'")
+    found = county.entitlements()
+    known = ceiling != "NULL"
+    for behind, paid in (("c1", known), ("d1", known), ("c2", False), ("d2", False)):
+        assert found[behind][0] == (Decimal(0) if paid else None), behind
+        assert (found[behind][3] == "waits") is not paid
+
+
+def test_of_two_that_exclude_each_other_nobody_knows_which_is_due(county: County) -> None:
+    for one, other in (("one", "other"), ("other", "one")):
+        county.policy(one)
+        county.decided(one, one, "50")
+        county.exclusions.append(f"SELECT '{one}' AS policy, '{other}' AS excluded")
+    assert {row[::3] for row in county.entitlements().values()} == {(None, "waits")}
+
+
 def test_a_stay_and_an_accident_of_one_number_are_two_events(county: County) -> None:
     county.policy("relief", stacking_rank="0", event_of="'accident_id'", **GROUP)
     county.policy("aid", stacking_rank="1", event_of="'stay_id'", **GROUP)

@@ -24,12 +24,16 @@ FROM computed
 
 # Whoever is due one policy in a year is not due those that it excludes in the same year; while
 # nobody knows whether, or in which year, he is due the one, the others wait.
+EXCLUDES = """
+SELECT o.policy, o.subject, winner.policy AS first_policy, winner.subject AS first_subject
+FROM once AS o JOIN exclusions AS x ON x.excluded = o.policy
+JOIN once AS winner ON winner.policy = x.policy AND winner.payee = o.payee
+  AND year(winner.dated_on) = year(o.dated_on)
+WHERE NOT winner.repeated AND winner.computed > 0
+"""
 EXCLUDED = """
-SELECT o.*, EXISTS (
-    SELECT 1 FROM once AS winner JOIN exclusions AS x ON x.policy = winner.policy
-    WHERE x.excluded = o.policy AND winner.payee = o.payee AND NOT winner.repeated
-      AND winner.computed > 0 AND year(winner.dated_on) = year(o.dated_on)
-  ) AS excluded, EXISTS (
+SELECT o.*, EXISTS (SELECT 1 FROM excludes AS x
+    WHERE x.policy = o.policy AND x.subject = o.subject) AS excluded, EXISTS (
     SELECT 1 FROM once AS winner JOIN exclusions AS x ON x.policy = winner.policy
     WHERE x.excluded = o.policy AND winner.payee = o.payee AND NOT winner.repeated
       AND winner.computed IS NULL
@@ -135,9 +139,33 @@ SELECT policy, subject, household_id, payee, village_code, dated_on, period, eve
 FROM budgeted
 """
 
+# Whoever is left nothing himself – by a cap, a budget, or one before him – takes nothing from those
+# behind him: whether they are paid instead is a question. For an event, who waits himself does so
+# for one that is paid for the same.
+TAKEN = """
+SELECT DISTINCT f.policy, f.subject
+FROM (
+  SELECT policy, subject, first_policy, first_subject, false AS of_event FROM excludes
+  UNION ALL
+  SELECT policy, subject, first_policy, first_subject, true FROM goes_first WHERE surely
+) AS f
+JOIN after_budget AS a ON a.policy = f.first_policy AND a.subject = f.first_subject
+WHERE a.due > 0 OR (f.of_event AND a.reason = 'waits')
+"""
+IN_THE_END = """
+SELECT policy, subject, household_id, payee, village_code, dated_on, period, event, at_stake,
+  confirmed, computed, CASE WHEN NOT left_over THEN due END AS due,
+  CASE WHEN left_over THEN 'waits' ELSE reason END AS reason
+FROM (
+  SELECT b.*, b.reason IN ('excluded', 'stacked') AND t.policy IS NULL AS left_over
+  FROM after_budget AS b LEFT JOIN taken AS t ON t.policy = b.policy AND t.subject = b.subject
+)
+"""
+
 DUE = (
     ("computed", COMPUTED),
     ("once", ONCE),
+    ("excludes", EXCLUDES),
     ("excluded", EXCLUDED),
     ("in_group", IN_GROUP),
     ("perhaps_first", PERHAPS_FIRST),
@@ -148,7 +176,9 @@ DUE = (
     ("capped", CAPPED),
     ("after_cap", AFTER_CAP),
     ("budgeted", BUDGETED),
-    ("due", AFTER_BUDGET),
+    ("after_budget", AFTER_BUDGET),
+    ("taken", TAKEN),
+    ("due", IN_THE_END),
 )
 """Named SELECTs over `decisions`, `terms`, `exclusions` and `budgets`; the last, `due`, has the key
 (policy, subject) and the columns policy, subject, household_id, payee, village_code, dated_on,

@@ -28,8 +28,8 @@ OPEN_ROWS = "open_rows"
 RUN_TABLES = frozenset(
     f"{OPEN_ROWS} "
     f"{MOMENT} {FUNNEL} decisions figure hashed terms programmes parameters exclusions suppliers "
-    "computed once excluded in_group perhaps_first stacked goes_first ranked allowed capped "
-    "after_cap budgets budgeted due "
+    "computed once excludes excluded in_group perhaps_first stacked goes_first ranked allowed "
+    "capped after_cap budgets budgeted after_budget taken due "
     "paid delivered expected lined_up laid_on numbered unexpected lacking meant asked_about "
     f"paid_behind both_ways {ENTITLEMENT} stray_payment gap flaw helper_of task_found "
     "task_before task_since silent due_days task unknown asked gathered question".split()
