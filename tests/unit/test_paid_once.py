@@ -214,6 +214,47 @@ def test_more_taken_back_than_came_is_no_money_to_pay(county: County) -> None:
     assert payable(county) == []
 
 
+@pytest.mark.parametrize(
+    ("refund", "in_doubt"),
+    [
+        ({}, True),
+        ({"event_id": "'mistyped'"}, True),
+        ({"person_id": "'p2'", "household_id": "'h1'"}, True),
+        ({"person_id": "'p2'", "household_id": "'h2'"}, False),
+        ({"event_id": "'before'"}, False),
+        ({"state": "'returned'"}, False),
+    ],
+)
+def test_what_came_may_have_been_taken_back_again(
+    county: County, refund: dict[str, str], *, in_doubt: bool
+) -> None:
+    county.policy("aid")
+    for subject, came in (("s1", "50"), ("s2", "70"), ("s3", "20")):
+        county.decided("aid", subject, "50")
+        county.paid(f"b {subject}", "aid", came, event_id=f"'{subject}'")
+    county.paid("b9", "aid", "30", event_id="'s9'", household_id="'h1'")
+    county.paid("back", "aid", "-50", **refund)
+    found = county.entitlements()
+    classes = [found[one][2] for one in ("s1", "s2", "s3", "payment/b9")]
+    sure = ["received", "double", "missing", "undue"]
+    assert classes == (["unknown", "unknown", "missing", "unknown"] if in_doubt else sure)
+    assert (found["s1"][1] is None) is (found["s2"][1] is None) is in_doubt
+    assert payable(county) == ([] if in_doubt else [("aid", "s3")])
+    gaps = county.engine.rows("SELECT subject FROM gap ORDER BY subject")
+    assert gaps == [("s3",)] if in_doubt else [("payment/b9",), ("s2",), ("s3",)]
+
+
+def test_what_was_taken_back_for_the_same_time_in_other_words(county: County) -> None:
+    county.policy("p", matched_by="'period'")
+    for period in ("2017-2018", "2018-2019"):
+        county.decided("p", period, "2000", period=f"'{period}'")
+        county.paid(period, "p", "2000", period=f"'{period}'")
+    county.paid("back", "p", "-1000", period="'2019-spring'")
+    found = county.entitlements()
+    assert found["2018-2019"] == (Decimal(2000), None, "unknown", "unmatched")
+    assert found["2017-2018"] == (Decimal(2000), Decimal(2000), "received", "")
+
+
 def test_what_came_where_it_is_not_known_whether_it_is_due_is_not_undue(county: County) -> None:
     county.policy("p", matched_by="'period'")
     county.decided("p", "s1", "NULL", period="'2018'")

@@ -31,7 +31,7 @@ RUN_TABLES = frozenset(
     "computed once excludes excluded in_group perhaps_first stacked goes_first ranked allowed "
     "capped after_cap budgets budgeted after_budget taken due "
     "paid delivered expected lined_up laid_on numbered unexpected lacking meant asked_about "
-    f"paid_behind both_ways {ENTITLEMENT} stray_payment gap flaw helper_of task_found "
+    f"paid_behind in_doubt both_ways {ENTITLEMENT} stray_payment gap flaw helper_of task_found "
     "task_before task_since silent due_days task unknown asked gathered question".split()
 )
 """Names of the run's own tables, which no fact or policy may take."""
