@@ -61,6 +61,18 @@ def test_without_a_list_of_payments_no_gap_is_closed(later: County) -> None:
     assert found["payment/b1"] == ("undue", "not_known", LONG_AGO)
 
 
+def test_money_that_came_unexpected_is_one_task_whatever_its_payments_are_numbered(
+    later: County,
+) -> None:
+    later.decided("p", "s1", "50")
+    later.paid("b0", "p", "30", event_id="'s9'", household_id="'h1'")
+    later.paid("b1", "p", "70", event_id="'s9'", household_id="'h1'")
+    assert tasks(later) == {
+        "s1": ("missing", "open", LONG_AGO),
+        "payment/b0": ("undue", "open", LONG_AGO),
+    }
+
+
 def test_money_that_came_unexpected_waits_for_what_is_not_known_of_its_home(later: County) -> None:
     later.decided("p", "s1", "50")
     later.decided("p", "s9", "NULL", missing="'days'")

@@ -12,14 +12,17 @@ FROM (
 WHERE from_date = first_from
 GROUP BY household_id
 """
+# A task bears the name of what its gap is about: of money that came unexpected, for which event, or
+# to whom for which period, since its payments are numbered anew in a list that is corrected.
 TASKS = """
-SELECT g.policy || '/' || g.subject
+SELECT g.policy || '/' || coalesce('payment/' || u.match, g.subject)
     || CASE WHEN g.period <> g.subject THEN '/' || g.period ELSE '' END AS task,
   g.policy, g.subject, g.dated_on, g.period, g.kind, g.household_id, g.person_id, g.village_code,
   substring(g.village_code, 1, 9) || '000' AS township_code, g.amount, g.reason, g.failed,
   t.lead, t.office, h.helper_id, t.confirmed
 FROM gap AS g
 JOIN terms AS t ON t.policy = g.policy
+LEFT JOIN unexpected AS u ON u.policy = g.policy AND u.subject = g.subject
 LEFT JOIN helper_of AS h ON h.household_id = g.household_id
 """
 
@@ -40,7 +43,8 @@ LEFT JOIN task_before AS b ON b.task = f.task AND b.kind = f.kind
 """
 
 TASK = (("helper_of", HELPERS), ("task_found", TASKS))
-"""Named SELECTs over `gap`, `terms`, `pairing`, `moment`; `task_found` has the key (task)."""
+"""Named SELECTs over `gap`, `unexpected`, `terms`, `pairing`, `moment`; `task_found` has the
+key (task)."""
 
 
 def closed_since(previous: bool) -> tuple[tuple[str, str], ...]:
