@@ -130,7 +130,7 @@ class County:
     def settle(self) -> None:
         keep = self.engine.keep
         if self.payments_came and not self.payments:
-            self.paid("b0", "of another office", "1")
+            self.paid("b0", "of another policy", "1")
         for name in ("person", "household", "household_event", "pairing"):
             keep(name, empty_select(TABLES[name]))
         for person, home, other in self.moves:
@@ -150,7 +150,11 @@ class County:
         keep("terms", " UNION ALL ".join(self.terms))
         keep("asked_about", " UNION ALL ".join([f"({ASKED_ABOUT})", *self.refused]))
         keep("due_days", DUE_DAYS)
-        keep("programmes", "SELECT policy AS programme, policy FROM terms")
+        keep(
+            "programmes",
+            "SELECT policy AS programme, policy FROM terms "
+            "UNION ALL SELECT 'of another policy', 'another policy'",
+        )
         keep("parameters", "SELECT 'p' AS policy, 'rate' AS parameter")
         years = [
             f"SELECT '{name}' AS budget, {year} AS year, {edge} AS at_the_edge, "
@@ -226,6 +230,7 @@ def test_each_answer_has_its_column(county: County) -> None:
 def test_a_payment_for_a_programme_that_no_policy_names_is_nobodys(county: County) -> None:
     county.policy("p")
     county.decided("p", "s1", "50")
+    county.paid("b0", "of another policy", "50", event_id="'s1'")
     county.paid("b1", "elsewhere", "50", event_id="'s1'")
     assert county.entitlements() == {"s1": (Decimal("50.00"), Decimal("0.00"), "missing", "")}
     strays = county.engine.rows("SELECT programme, payments, amount FROM stray_payment")

@@ -41,6 +41,14 @@ def test_while_no_list_of_payments_has_come_nobody_is_unpaid(
     assert county.engine.rows("SELECT count(*) FROM task") == [(0,)]
 
 
+def test_a_list_of_programmes_that_no_policy_names_tells_of_no_payment(county: County) -> None:
+    county.policy("p")
+    county.decided("p", "s1", "50")
+    county.paid("b1", "dibao", "300")
+    assert county.entitlements()["s1"] == (Decimal("50.00"), None, "unknown", "not_come")
+    assert payable(county) == []
+
+
 @pytest.mark.parametrize(
     ("due_for", "paid_for", "in_doubt"),
     [

@@ -60,6 +60,12 @@ FROM paid
 GROUP BY policy, match, CASE WHEN match IS NULL THEN payment_id END
 """
 
+# Whether a list of payments has come: one of programmes that no policy names tells nothing of ours.
+TOLD_OF = """
+SELECT b.payment_id FROM benefit_paid AS b
+WHERE EXISTS (SELECT 1 FROM programmes AS p WHERE p.programme = b.programme)
+"""
+
 # Several rows may share a match (one period): what came is laid on them in order, the rest on
 # the last. Rows with something due go first, so that a payment is never laid on a refused row.
 LINED_UP = """
@@ -77,7 +83,7 @@ WINDOW in_line AS (PARTITION BY policy, match
 """
 LAID_ON = """
 SELECT l.*,
-  CASE WHEN d.policy IS NULL THEN (SELECT CASE WHEN count(*) > 0 THEN 0 END FROM benefit_paid)
+  CASE WHEN d.policy IS NULL THEN (SELECT CASE WHEN count(*) > 0 THEN 0 END FROM told_of)
        WHEN d.delivered IS NULL THEN NULL
        WHEN l.place = greatest(l.due_rows, 1) THEN greatest(d.delivered - l.before, 0)
        WHEN l.place < l.due_rows THEN least(greatest(d.delivered - l.before, 0), l.due)
@@ -204,6 +210,7 @@ ENTITLEMENT = (
     ("expected", EXPECTED),
     ("paid", PAID),
     ("delivered", DELIVERED),
+    ("told_of", TOLD_OF),
     ("lined_up", LINED_UP),
     ("laid_on", LAID_ON),
     ("unexpected", UNEXPECTED),
@@ -222,7 +229,7 @@ ENTITLEMENT = (
 `entitlement` has the key (policy, subject). Its `class`: received 已享, missing 未享 (in whole or
 in part), double 重享 (more than due), undue 不应享, unknown 待核, none (a rule left nothing).
 While a payment cannot be read, what was delivered is NULL (`reason`: unread), and so it is while no
-list of payments has come (`reason`: not_come) and while what came may be what was taken back from
-nobody knows what (`reason`: unmatched); what is missing while an unmatched payment may be it
-(`reason`: unmatched) is not `payable`.
+list of payments for programmes of the pack has come (`reason`: not_come), and while what came may
+be what was taken back from nobody knows what (`reason`: unmatched); what is missing while an
+unmatched payment may be it (`reason`: unmatched) is not `payable`.
 `stray_payment` has a row for each programme that no policy names. Money is in yuan."""

@@ -80,7 +80,7 @@ SELECT b.task, b.policy, b.subject, b.dated_on, b.period, b.kind, b.household_id
       WHERE e.policy = b.policy AND e.class = 'unknown' AND (e.subject = b.subject
         OR (starts_with(b.subject, 'payment/') AND e.household_id = b.household_id)))
     OR b.policy IN (SELECT policy FROM silent)
-    OR (b.kind IN ('double', 'undue') AND NOT EXISTS (SELECT 1 FROM benefit_paid))
+    OR (b.kind IN ('double', 'undue') AND NOT EXISTS (SELECT 1 FROM told_of))
     THEN 'not_known' ELSE 'closure_proposed' END
 FROM task_before AS b
 WHERE b.state <> 'closure_proposed'

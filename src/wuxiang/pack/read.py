@@ -30,9 +30,9 @@ RUN_TABLES = frozenset(
     f"{MOMENT} {FUNNEL} decisions figure hashed terms programmes parameters exclusions suppliers "
     "computed once excludes excluded in_group perhaps_first stacked goes_first ranked allowed "
     "capped after_cap budgets budgeted after_budget taken due "
-    "paid delivered expected lined_up laid_on numbered unexpected lacking meant asked_about "
-    f"paid_behind in_doubt both_ways {ENTITLEMENT} stray_payment gap flaw helper_of task_found "
-    "task_before task_since silent due_days task unknown asked gathered question".split()
+    "paid delivered expected told_of lined_up laid_on numbered unexpected lacking meant "
+    f"asked_about paid_behind in_doubt both_ways {ENTITLEMENT} stray_payment gap flaw helper_of "
+    "task_found task_before task_since silent due_days task unknown asked gathered question".split()
 )
 """Names of the run's own tables, which no fact or policy may take."""
 INDICATOR_KEYS = frozenset(
