@@ -48,8 +48,15 @@ def test_a_gap_of_another_kind_counts_from_the_day_it_was_found(later: County) -
 def test_without_the_list_of_its_policy_no_gap_is_closed(later: County) -> None:
     later.decided("p", "s2", "50")
     later.paid("b2", "p", "50", event_id="'s2'")
+    later.refused.append("SELECT 'p', 's1', 'p1', 'h1', true")
     assert tasks(later)["s1"] == ("missing", "closure_proposed", LONG_AGO)
     later.silent = True
+    assert tasks(later)["s1"] == ("missing", "not_known", LONG_AGO)
+
+
+def test_the_gap_of_an_event_that_no_list_names_any_more_is_not_closed(later: County) -> None:
+    later.decided("p", "s2", "50")
+    later.paid("b2", "p", "50", event_id="'s2'")
     assert tasks(later)["s1"] == ("missing", "not_known", LONG_AGO)
 
 

@@ -50,7 +50,8 @@ key (task)."""
 def closed_since(previous: bool) -> tuple[tuple[str, str], ...]:
     """Named SELECTs that end in `task`: this run's tasks, and what became of the last run's.
 
-    With `previous`, table `task_before` holds the last run's tasks; `funnel` is read too. `state`:
+    With `previous`, table `task_before` holds the last run's tasks; `funnel` and `asked_about` are
+    read too. `state`:
     open; not_known when the gap is gone because nobody can say any more; closure_proposed when it
     is gone for good – a proposal: for money and works somebody else confirms it.
     """
@@ -65,7 +66,7 @@ def closed_since(previous: bool) -> tuple[tuple[str, str], ...]:
 
 # A gap is gone when it is known that there is none: while its subject, or for money that came
 # unexpected something of the same home, is not known, or while no list says anything of what the
-# policy is about, nobody can say.
+# policy is about or names the event that money was due for, nobody can say.
 SILENT = """
 SELECT policy FROM funnel WHERE step = 'in_force' GROUP BY policy
 HAVING sum(yes + no + unknown) = 0
@@ -80,6 +81,10 @@ SELECT b.task, b.policy, b.subject, b.dated_on, b.period, b.kind, b.household_id
       WHERE e.policy = b.policy AND e.class = 'unknown' AND (e.subject = b.subject
         OR (starts_with(b.subject, 'payment/') AND e.household_id = b.household_id)))
     OR b.policy IN (SELECT policy FROM silent)
+    OR (b.kind IN ('missing', 'double')
+      AND b.policy IN (SELECT policy FROM terms WHERE matched_by = 'event')
+      AND NOT EXISTS (SELECT 1 FROM asked_about AS a
+        WHERE a.policy = b.policy AND a.match = b.subject))
     OR (b.kind IN ('double', 'undue') AND NOT EXISTS (SELECT 1 FROM told_of))
     THEN 'not_known' ELSE 'closure_proposed' END
 FROM task_before AS b
