@@ -49,7 +49,7 @@ def test_who_shares_an_event_names_it_alike() -> None:
     school, cards = [pupil(stage="senior")], [card("2015-01-01", "2025-01-01")]
     decided = {"person_id": "p1", "occurred_on": "2018-11-11", "decided_on": "2019-01-01"}
     claims = [
-        {"claim_id": "c1", "cover": "education", "granted": 500, **decided},
+        {"claim_id": "c1", "cover": "education", "event_id": "n1", "granted": 500, **decided},
         {"claim_id": "c2", "cover": "disability", "granted": 500, **decided},
     ]
     tables = family() | {"school_term": school, "disability": cards, "claim": claims}
