@@ -134,8 +134,8 @@ def test_a_step_after_the_day_of_the_run_has_not_been_taken_yet(
 
 
 def test_a_claim_decided_after_the_day_of_the_run_is_not_due_yet() -> None:
-    claim = {"claim_id": "c1", "person_id": "p1", "cover": "medical", "occurred_on": "2018-11-11"}
-    claim |= {"decided_on": "2019-05-01", "granted": 500}
+    claim: Row = {"claim_id": "c1", "person_id": "p1", "cover": "medical"}
+    claim |= {"occurred_on": "2018-11-11", "decided_on": "2019-05-01", "granted": 500}
     assert rows_of("relief_claim", **family(), claim=[claim]) == []
 
 
