@@ -60,6 +60,7 @@ class County:
             "decides": "'amount'",
             "confirmed": "true",
             "matched_by": "'event'",
+            "paid_to": "'person_id'",
             "cap_period": "NULL",
             "budget": "NULL",
             "stacking_group": "NULL",
@@ -69,7 +70,7 @@ class County:
         } | given
         typed = (
             f"'{name}' AS policy, {values['decides']} AS decides, {values['confirmed']} AS "
-            f"confirmed, {values['matched_by']} AS matched_by, "
+            f"confirmed, {values['matched_by']} AS matched_by, {values['paid_to']} AS paid_to, "
             f"CAST({values['cap_period']} AS VARCHAR) AS cap_period, "
             f"CAST({values['budget']} AS VARCHAR) AS budget, "
             f"CAST({values['stacking_group']} AS VARCHAR) AS stacking_group, "
@@ -447,6 +448,13 @@ def test_what_came_to_another_member_for_the_period_may_be_what_is_missing(count
     assert found["payment/b1"] == (None, Decimal("50.00"), "unknown", "unmatched")
     assert found["payment/b2"] == (Decimal("0.00"), Decimal("50.00"), "undue", "")
     assert county.engine.rows("SELECT subject FROM entitlement WHERE payable") == []
+
+
+def test_what_is_due_to_a_home_for_a_period_may_come_to_any_of_its_members(county: County) -> None:
+    county.policy("p", matched_by="'period'", paid_to="'household_id'")
+    county.decided("p", "s1", "50", period="'2018'", payee="'h1'")
+    county.paid("b1", "p", "50", period="'2018'", person_id="'p2'", household_id="'h1'")
+    assert county.entitlements()["s1"] == (Decimal("50.00"), Decimal("50.00"), "received", "")
 
 
 def test_money_for_a_period_that_nobody_was_asked_about_is_a_question(county: County) -> None:

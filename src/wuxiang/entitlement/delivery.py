@@ -35,7 +35,9 @@ FROM due AS d JOIN terms AS t ON t.policy = d.policy
 PAID = """
 SELECT p.policy, b.person_id AS payee, b.household_id, b.payment_id, b.event_id, b.period,
   CASE WHEN b.state = 'paid' THEN b.amount END AS amount,
-  CASE WHEN t.matched_by <> 'event' THEN b.person_id || '/' || b.period
+  CASE WHEN t.matched_by <> 'event' THEN
+         CASE t.paid_to WHEN 'household_id' THEN b.household_id ELSE b.person_id END
+           || '/' || b.period
        WHEN b.person_id <> a.payee AND b.household_id <> a.household_id
          AND NOT EXISTS (SELECT 1 FROM household_event AS m WHERE m.person_id = b.person_id
            AND (m.household_id = a.household_id OR m.other_household_id = a.household_id))
