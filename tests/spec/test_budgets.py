@@ -175,9 +175,10 @@ def test_the_slow_interpreter_agrees(
             f"CAST({'NULL' if amount is None else amount} AS DECIMAL(18, 2)) AS amount, "
             f"CAST({'NULL' if edge is None else repr(edge)} AS VARCHAR) AS at_the_edge",
         )
-        for name, select in DUE[-2:]:
-            engine.keep(name, select)
-        rows_due = engine.rows("SELECT subject, due FROM due")
+        steps = dict(DUE)
+        for name in ("budgeted", "after_budget"):
+            engine.keep(name, steps[name])
+        rows_due = engine.rows("SELECT subject, due FROM after_budget")
         found = {str(row[0]): row[1] for row in rows_due}
     assert found == within_budget(claims, amount, edge)
     known = [Decimal(str(one)) for one in found.values() if one is not None]

@@ -60,20 +60,23 @@ class County:
             "decides": "'amount'",
             "confirmed": "true",
             "matched_by": "'event'",
+            "paid_to": "'person_id'",
             "cap_period": "NULL",
             "budget": "NULL",
             "stacking_group": "NULL",
             "stacking_rank": "NULL",
             "stacking_adds": "NULL",
+            "event_of": "NULL",
         } | given
         typed = (
             f"'{name}' AS policy, {values['decides']} AS decides, {values['confirmed']} AS "
-            f"confirmed, {values['matched_by']} AS matched_by, "
+            f"confirmed, {values['matched_by']} AS matched_by, {values['paid_to']} AS paid_to, "
             f"CAST({values['cap_period']} AS VARCHAR) AS cap_period, "
             f"CAST({values['budget']} AS VARCHAR) AS budget, "
             f"CAST({values['stacking_group']} AS VARCHAR) AS stacking_group, "
             f"CAST({values['stacking_rank']} AS INTEGER) AS stacking_rank, "
             f"CAST({values['stacking_adds']} AS BOOLEAN) AS stacking_adds, "
+            f"CAST({values['event_of']} AS VARCHAR) AS event_of, "
             "'lead' AS lead, 'office' AS office"
         )
         self.terms.append(f"SELECT {typed}")
@@ -81,6 +84,7 @@ class County:
     def decided(self, policy: str, subject: str, amount: str, **given: str) -> None:
         values = {
             "payee": "'p1'",
+            "household_id": "'h1'",
             "event": "NULL",
             "cap_key": "NULL",
             "cap_amount": "NULL",
@@ -93,7 +97,8 @@ class County:
         } | given
         eligible = "NULL" if amount == "NULL" and values["holds"] == "NULL" else "true"
         self.decisions.append(
-            f"SELECT '{policy}' AS policy, '{subject}' AS subject, 'h1' AS household_id, "
+            f"SELECT '{policy}' AS policy, '{subject}' AS subject, "
+            f"CAST({values['household_id']} AS VARCHAR) AS household_id, "
             "'p1' AS person_id, '140930100200' AS village_code, "
             f"CAST({values['payee']} AS VARCHAR) AS payee, "
             f"CAST({values['event']} AS VARCHAR) AS event, "
@@ -126,7 +131,7 @@ class County:
     def settle(self) -> None:
         keep = self.engine.keep
         if self.payments_came and not self.payments:
-            self.paid("b0", "of another office", "1")
+            self.paid("b0", "of another policy", "1")
         for name in ("person", "household", "household_event", "pairing"):
             keep(name, empty_select(TABLES[name]))
         for person, home, other in self.moves:
@@ -146,7 +151,11 @@ class County:
         keep("terms", " UNION ALL ".join(self.terms))
         keep("asked_about", " UNION ALL ".join([f"({ASKED_ABOUT})", *self.refused]))
         keep("due_days", DUE_DAYS)
-        keep("programmes", "SELECT policy AS programme, policy FROM terms")
+        keep(
+            "programmes",
+            "SELECT policy AS programme, policy FROM terms "
+            "UNION ALL SELECT 'of another policy', 'another policy'",
+        )
         keep("parameters", "SELECT 'p' AS policy, 'rate' AS parameter")
         years = [
             f"SELECT '{name}' AS budget, {year} AS year, {edge} AS at_the_edge, "
@@ -222,6 +231,7 @@ def test_each_answer_has_its_column(county: County) -> None:
 def test_a_payment_for_a_programme_that_no_policy_names_is_nobodys(county: County) -> None:
     county.policy("p")
     county.decided("p", "s1", "50")
+    county.paid("b0", "of another policy", "50", event_id="'s1'")
     county.paid("b1", "elsewhere", "50", event_id="'s1'")
     assert county.entitlements() == {"s1": (Decimal("50.00"), Decimal("0.00"), "missing", "")}
     strays = county.engine.rows("SELECT programme, payments, amount FROM stray_payment")
@@ -438,6 +448,13 @@ def test_what_came_to_another_member_for_the_period_may_be_what_is_missing(count
     assert found["payment/b1"] == (None, Decimal("50.00"), "unknown", "unmatched")
     assert found["payment/b2"] == (Decimal("0.00"), Decimal("50.00"), "undue", "")
     assert county.engine.rows("SELECT subject FROM entitlement WHERE payable") == []
+
+
+def test_what_is_due_to_a_home_for_a_period_may_come_to_any_of_its_members(county: County) -> None:
+    county.policy("p", matched_by="'period'", paid_to="'household_id'")
+    county.decided("p", "s1", "50", period="'2018'", payee="'h1'")
+    county.paid("b1", "p", "50", period="'2018'", person_id="'p2'", household_id="'h1'")
+    assert county.entitlements()["s1"] == (Decimal("50.00"), Decimal("50.00"), "received", "")
 
 
 def test_money_for_a_period_that_nobody_was_asked_about_is_a_question(county: County) -> None:

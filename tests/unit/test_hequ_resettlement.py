@@ -132,6 +132,18 @@ def test_three_people_get_45000_yuan_beside_the_value_of_their_house_if_all_is_i
     assert place.answers("old_house_steps")["o1"]["holds"] is holds
 
 
+def test_while_no_list_of_movers_has_come_nobody_knows_which_ranger_moves() -> None:
+    tables: dict[str, Rows] = {
+        "household": [household()],
+        "person": [member()],
+        "job_kind": [{"job_kind": "ranger", "ranger": True}],
+        "job": [{"person_id": "p1", "job_kind": "ranger", "from_date": "2018-01-01"}],
+    }
+    for movers, share in (([], None), ([mover("h9")], 0), ([mover("h1")], 100)):
+        found = county(**tables, mover=movers).figure("ranger_movers_share")
+        assert found == share
+
+
 def test_without_a_list_of_movers_nobody_knows_who_moves() -> None:
     few = homes("h1", members=3) | {"old_house": [old_house()]}
     for movers, moving in (([], None), ([mover("h9")], False)):

@@ -4,13 +4,13 @@ What is not known must stay not known through fact and policy: each test that en
 leaves one input empty.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from tests.hequ_county import POLICIES, Row, Rows, county, pack, with_parameter
+from tests.hequ_county import POLICIES, TODAY, Row, Rows, county, pack, with_parameter
 from tests.hequ_tables import (
     POOR,
     VILLAGE,
@@ -22,6 +22,7 @@ from tests.hequ_tables import (
     rows_of,
     stay,
 )
+from wuxiang.schema import TABLES
 
 # The pack's own words
 
@@ -48,7 +49,7 @@ def test_who_shares_an_event_names_it_alike() -> None:
     school, cards = [pupil(stage="senior")], [card("2015-01-01", "2025-01-01")]
     decided = {"person_id": "p1", "occurred_on": "2018-11-11", "decided_on": "2019-01-01"}
     claims = [
-        {"claim_id": "c1", "cover": "education", "granted": 500, **decided},
+        {"claim_id": "c1", "cover": "education", "event_id": "n1", "granted": 500, **decided},
         {"claim_id": "c2", "cover": "disability", "granted": 500, **decided},
     ]
     tables = family() | {"school_term": school, "disability": cards, "claim": claims}
@@ -97,6 +98,45 @@ def test_a_stay_has_the_status_of_its_day_of_discharge(day: str | None, status: 
     stay = {"stay_id": "s1", "person_id": "p1", "discharged_on": day, "days": 11}
     found = one("hospital_stay_of_person", **tables, hospital_stay=[stay])
     assert (found["status"], found["village_code"]) == (status, VILLAGE)
+
+
+@pytest.mark.parametrize(
+    ("fact", "table", "step", "result", "said"),
+    [
+        ("claim_of_person", "claim", "decided_on", "granted", 500),
+        ("chronic_case_of_person", "chronic_case", "visited_on", "result", "confirmed"),
+        ("chronic_case_of_person", "chronic_case", "card_issued_on", None, None),
+        ("clue_case", "monitoring_clue", "ruled_on", "ruled_as", "none"),
+        ("clue_case", "monitoring_clue", "looked_on", None, None),
+        ("gift_now", "donation", "used_on", None, None),
+        ("mover_need_of_household", "mover_need", "met_on", None, None),
+        ("weak_village_now", "weak_village", "finished_on", "outcome", "improved"),
+        ("land_project_now", "land_project", "land_finished_on", None, None),
+        ("land_project_now", "land_project", "accepted_on", "accepted_area", 5),
+        ("village_defect", "service_defect", "repair_checked_on", "repair_passed", True),
+        ("forest_plot_now", "forest_plot", "planted_on", None, None),
+    ],
+)
+@pytest.mark.parametrize("taken", [True, False])
+def test_a_step_after_the_day_of_the_run_has_not_been_taken_yet(
+    fact: str, table: str, step: str, result: str | None, said: object, *, taken: bool
+) -> None:
+    day = TODAY if taken else TODAY + timedelta(1)
+    began = {str(TABLES[table].happens): "2018-06-01"}
+    usual = {"person_id": "p1", "household_id": "h1", "village_code": VILLAGE, **began}
+    columns = {column.name for column in TABLES[table].columns}
+    row: Row = {name: value for name, value in usual.items() if name in columns}
+    row |= {name: "1" for name in TABLES[table].key if name not in row} | {step: day}
+    row |= {result: said} if result else {}
+    found = one(fact, **family(), **{table: [row]})
+    assert found[step] == (day if taken else None)
+    assert result is None or found[result] == (said if taken else None)
+
+
+def test_a_claim_decided_after_the_day_of_the_run_is_not_due_yet() -> None:
+    claim: Row = {"claim_id": "c1", "person_id": "p1", "cover": "medical"}
+    claim |= {"occurred_on": "2018-11-11", "decided_on": "2019-05-01", "granted": 500}
+    assert rows_of("relief_claim", **family(), claim=[claim]) == []
 
 
 def moved(*, on: str, frm: str, to: str) -> Row:

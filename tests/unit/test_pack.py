@@ -102,6 +102,15 @@ def test_confirmed_adding_adds(pack: Path) -> None:
     assert read_county(pack / "county.yaml").stacking["stay"].adds
 
 
+def test_an_event_is_of_the_kind_whose_key_it_is(pack: Path) -> None:
+    terms = terms_of(read_pack(pack), date(2019, 4, 30))["terms"]
+    assert terms["event_of"].to_pylist() == ["household_id"]
+    other = POLICY.replace("event: household_id", "event: village_code")
+    (pack / "policies/spending/aid.yaml").write_text(other, "utf-8")
+    terms = terms_of(read_pack(pack), date(2019, 4, 30))["terms"]
+    assert terms["event_of"].to_pylist() == [None]
+
+
 def test_a_budget_nobody_has_confirmed_confirms_no_policy(pack: Path) -> None:
     sure = POLICY.replace("confirmed_by: null", "confirmed_by: 县扶贫办") + "budget: aids\n"
     (pack / "policies/spending/aid.yaml").write_text(sure, "utf-8")

@@ -60,6 +60,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
         events = tuple(one for one in EVENTS if one[0] not in request.param)
         columns = "event_id, kind, happened_on, household_id, other_household_id, person_id"
         new.add("household_event", select(columns, events))
+        new.add("income", "SELECT 'parents' AS household_id, unnest([2017, 2018, 2019]) AS year")
         new.finish(county="hequ", as_of=AS_OF, known_at=AS_OF, sources={}, invented=True)
     return out
 
@@ -115,6 +116,12 @@ def test_a_household_that_everybody_joined_later_was_not_there(
 ) -> None:
     """One in which nobody was ever listed stays: nothing says that it was not there."""
     assert stood(snapshot, day)[1] == there
+
+
+def test_of_a_later_year_nothing_is_known(snapshot: Path) -> None:
+    with DuckEngine([snapshot]) as engine:
+        engine.define("income", as_they_stood(engine, snapshot, date(2018, 12, 31))["income"])
+        assert engine.rows("SELECT year FROM income ORDER BY year") == [(2017,), (2018,)]
 
 
 def test_what_he_was_at_his_earlier_home_is_not_known(snapshot: Path) -> None:

@@ -20,7 +20,7 @@ from wuxiang.web.registry.models import Batch, Touched
 from wuxiang.web.registry.naming import head_of
 from wuxiang.web.registry.past import When, state
 from wuxiang.web.registry.taking import known
-from wuxiang.web.registry.versions import OF, versions_of
+from wuxiang.web.registry.versions import OF, versions_of, versions_with_moves
 
 pytestmark = pytest.mark.django_db
 DAY = "2019-04-01"
@@ -234,7 +234,8 @@ def goes(person: str, of: str, to: str, day: date) -> None:
 def members_on(key: str, day: date) -> set[str]:
     """Who belonged to the household on the day, as is known today."""
     when = When(day, timezone.localdate())
-    rows = state(versions_of("household", key, OF["household"]), when, household=key)
+    rows = state(versions_with_moves(key, OF["household"]), when, household=key)
+    assert {one.household_id for one in rows.get("household_event", [])} <= {key}
     return {one.person_id for one in rows.get("person", [])}
 
 
@@ -277,6 +278,23 @@ def test_a_move_that_a_ledger_tells_again_is_one_move(county: Adopted, signed_in
     told.save()
     assert one in members_on(home, EARLIER)
     assert one not in members_on(home, LATER)
+
+
+@pytest.mark.parametrize("told_by_the_home_he_left", [True, False])
+def test_a_move_counts_in_whichever_book_it_stands(
+    county: Adopted, signed_in: SignedIn, *, told_by_the_home_he_left: bool
+) -> None:
+    assert county.pk
+    signed_in("county_office")
+    home = large()
+    one = others(home)[0].person_id
+    known("person").filter(person_id=one).update(joined_on=None)
+    other = str(known("person").exclude(household_id=home).filter(left_on=None)[0].household_id)
+    goes(one, home, other, FIRST)
+    silent = other if told_by_the_home_he_left else home
+    known("household_event").filter(household_id=silent, person_id=one).delete()
+    for key, then, now in ((home, True, False), (other, False, True)):
+        assert (one in members_on(key, EARLIER), one in members_on(key, LATER)) == (then, now)
 
 
 def test_a_marriage_into_a_household_of_the_county_or_out_of_it(

@@ -4,10 +4,12 @@
 -- zh: 疑似慢性病病例（连同登记当日的户状态）
 -- en: A suspected chronic disease, with the household's status on the day it was suspected
 -- labels: days_waiting 已等待天数
--- notes: Who has died or moved away waits for nobody. The register is the health office's own: no
---   day of a visit means that nobody came yet, no result that none was given.
-select c.case_id, c.person_id, p.household_id, h.village_code, c.suspected_on, c.visited_on,
-  c.result, c.card_issued_on, s.status, days_between(c.suspected_on, m.as_of) as days_waiting
+-- notes: A step after the day of the run has not been taken yet. Who has died or moved
+--   away waits for nobody. The register is the health office's own: no day of a visit means that nobody came yet, no result that none was given.
+select c.case_id, c.person_id, p.household_id, h.village_code, c.suspected_on,
+  case when c.visited_on <= m.as_of then c.visited_on end as visited_on,
+  case when c.visited_on is null or c.visited_on <= m.as_of then c.result end as result,
+  case when c.card_issued_on <= m.as_of then c.card_issued_on end as card_issued_on, s.status, days_between(c.suspected_on, m.as_of) as days_waiting
 from chronic_case as c
 cross join moment as m
 left join person as p on p.person_id = c.person_id

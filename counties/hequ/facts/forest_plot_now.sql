@@ -4,7 +4,9 @@
 -- zh: 搬迁村退耕还林、荒山绿化地块
 -- en: A plot of a moved village that may become forest, or a bare hill to be greened
 -- labels: days_listed 列入后天数
-select p.plot_id, p.village_code, p.plot_kind, p.plot_area, p.policy_allows, p.planted_on,
+-- notes: A step after the day of the run has not been taken yet.
+select p.plot_id, p.village_code, p.plot_kind, p.plot_area, p.policy_allows,
+  case when p.planted_on <= m.as_of then p.planted_on end as planted_on,
   days_between(p.listed_on, m.as_of) as days_listed
 from forest_plot as p
 cross join moment as m

@@ -4,13 +4,14 @@
 -- zh: 社会捐赠及其使用
 -- en: a gift, its receipt, and how long it has waited to be used
 -- labels: days_held 收到后天数
+-- notes: A step after the day of the run has not been taken yet.
 select
   donation_id,
   donation.village_code,
   donor_kind,
   gift_value,
   receipted,
-  used_on,
+  case when used_on <= as_of then used_on end as used_on,
   days_between(given_on, as_of) as days_held
 from donation
 cross join moment

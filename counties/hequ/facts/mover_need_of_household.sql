@@ -4,8 +4,9 @@
 -- zh: 搬迁群众上学、就医、生活需求
 -- en: What a household of movers needs, and since when
 -- labels: moving 属搬迁户, days_waiting 等待天数
+-- notes: A step after the day of the run has not been taken yet.
 select n.need_id, n.household_id, h.village_code, case when k.household_id is not null then true when l.movers then false end as moving, n.need,
-  n.met_on, days_between(n.raised_on, m.as_of) as days_waiting
+  case when n.met_on <= m.as_of then n.met_on end as met_on, days_between(n.raised_on, m.as_of) as days_waiting
 from mover_need as n
 cross join moment as m
 left join household as h on h.household_id = n.household_id

@@ -4,17 +4,18 @@
 -- zh: 水电路网房排查发现的问题与整改
 -- en: a defect of the five services, and how far its repair has come
 -- labels: days_overdue 整改超期天数, days_since_mended 整改后天数
--- notes: Days are counted to today; a defect whose term nobody wrote down has no days overdue.
+-- notes: A step after the day of the run has not been taken yet. Days are counted to today; a defect whose term nobody wrote down has no days overdue.
 select
   defect_id,
   service_defect.village_code,
   service,
   found_on,
-  mended_on,
-  repair_checked_on,
-  repair_passed,
+  case when mended_on <= as_of then mended_on end as mended_on,
+  case when repair_checked_on <= as_of then repair_checked_on end as repair_checked_on,
+  case when repair_checked_on is null or repair_checked_on <= as_of then repair_passed
+  end as repair_passed,
   days_between(repair_due_on, as_of) as days_overdue,
-  days_between(mended_on, as_of) as days_since_mended
+  case when mended_on <= as_of then days_between(mended_on, as_of) end as days_since_mended
 from service_defect
 cross join moment
 where found_on <= as_of

@@ -24,12 +24,16 @@ FROM computed
 
 # Whoever is due one policy in a year is not due those that it excludes in the same year; while
 # nobody knows whether, or in which year, he is due the one, the others wait.
+EXCLUDES = """
+SELECT o.policy, o.subject, winner.policy AS first_policy, winner.subject AS first_subject
+FROM once AS o JOIN exclusions AS x ON x.excluded = o.policy
+JOIN once AS winner ON winner.policy = x.policy AND winner.payee = o.payee
+  AND year(winner.dated_on) = year(o.dated_on)
+WHERE NOT winner.repeated AND winner.computed > 0
+"""
 EXCLUDED = """
-SELECT o.*, EXISTS (
-    SELECT 1 FROM once AS winner JOIN exclusions AS x ON x.policy = winner.policy
-    WHERE x.excluded = o.policy AND winner.payee = o.payee AND NOT winner.repeated
-      AND winner.computed > 0 AND year(winner.dated_on) = year(o.dated_on)
-  ) AS excluded, EXISTS (
+SELECT o.*, EXISTS (SELECT 1 FROM excludes AS x
+    WHERE x.policy = o.policy AND x.subject = o.subject) AS excluded, EXISTS (
     SELECT 1 FROM once AS winner JOIN exclusions AS x ON x.policy = winner.policy
     WHERE x.excluded = o.policy AND winner.payee = o.payee AND NOT winner.repeated
       AND winner.computed IS NULL
@@ -38,44 +42,54 @@ SELECT o.*, EXISTS (
 FROM once AS o
 """
 
-# Policies of one stacking group share an event: unless adding is confirmed, only the first pays.
-# What is due for an event that nobody knows may be for any event of that payee.
+# Policies of one stacking group share an event, whoever of the home is paid: unless adding is
+# confirmed, only the first pays. What is due for an event that nobody knows may be for any event
+# of that home; of two homes that name one event, one may have been written down wrongly. A stay
+# and an accident of one number are two events.
 IN_GROUP = """
 SELECT e.*, t.stacking_group IS NOT NULL AND NOT t.stacking_adds
     AND NOT e.repeated AND NOT e.excluded AS grouped,
-  t.stacking_group, t.stacking_rank, t.cap_period, t.confirmed
+  t.stacking_group, t.stacking_rank, t.event_of, t.cap_period, t.confirmed,
+  coalesce(e.household_id, e.payee, e.subject) AS home,
+  row_number() OVER (PARTITION BY t.stacking_group, e.event
+    ORDER BY t.stacking_rank, e.dated_on, e.subject) AS place
 FROM excluded AS e JOIN terms AS t ON t.policy = e.policy
 """
+PERHAPS_FIRST = """
+SELECT g.policy, g.subject, o.policy AS first_policy, o.subject AS first_subject
+FROM in_group AS g JOIN in_group AS o
+  ON o.stacking_group = g.stacking_group AND o.home = g.home AND o.stacking_rank < g.stacking_rank
+WHERE g.grouped AND o.grouped AND (o.event IS NULL OR g.event IS NULL)
+  AND coalesce(o.computed > 0, true)
+"""
 STACKED = """
-SELECT g.*, g.grouped AND g.event IS NOT NULL AS shares,
-  g.perhaps_excluded OR (g.grouped AND EXISTS (
-    SELECT 1 FROM in_group AS o
-    WHERE o.grouped AND o.stacking_group = g.stacking_group AND o.payee = g.payee
-      AND o.stacking_rank < g.stacking_rank AND (o.event IS NULL OR g.event IS NULL)
-      AND coalesce(o.computed <> 0, true)
-  )) AS perhaps_nothing
+SELECT g.*, g.perhaps_excluded OR EXISTS (SELECT 1 FROM perhaps_first AS f
+    WHERE f.policy = g.policy AND f.subject = g.subject) AS perhaps_nothing
 FROM in_group AS g
 """
+GOES_FIRST = """
+SELECT g.policy, g.subject, o.policy AS first_policy, o.subject AS first_subject,
+  coalesce(o.home = g.home AND o.computed > 0 AND NOT o.perhaps_nothing, false) AS surely
+FROM stacked AS g JOIN stacked AS o
+  ON o.stacking_group = g.stacking_group AND o.event = g.event AND o.place < g.place
+  AND coalesce(o.event_of = g.event_of, true)
+WHERE g.grouped AND o.grouped AND coalesce(o.computed > 0, true)
+"""
 RANKED = """
-SELECT *,
-  bool_or(shares AND computed > 0 AND NOT perhaps_nothing) OVER first_in_line AS another_pays,
-  bool_or(shares AND (computed IS NULL OR perhaps_nothing)) OVER first_in_line
-    AS another_is_unknown
-FROM stacked
-WINDOW first_in_line AS (
-  PARTITION BY stacking_group, event, payee, shares ORDER BY stacking_rank, dated_on, subject
-  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+SELECT s.*, f.another_pays, s.perhaps_nothing OR f.another_pays IS NOT NULL AS waits
+FROM stacked AS s LEFT JOIN (
+  SELECT policy, subject, bool_or(surely) AS another_pays FROM goes_first GROUP BY policy, subject
+) AS f ON f.policy = s.policy AND f.subject = s.subject
 """
 ALLOWED = """
 SELECT *,
   CASE WHEN repeated THEN 'once'
        WHEN excluded THEN 'excluded'
-       WHEN shares AND another_pays THEN 'stacked'
-       WHEN perhaps_nothing OR (shares AND another_is_unknown) THEN 'waits'
+       WHEN another_pays THEN 'stacked'
+       WHEN waits THEN 'waits'
        ELSE '' END AS first_reason,
-  CASE WHEN repeated OR excluded THEN 0
-       WHEN shares AND another_pays THEN 0
-       WHEN perhaps_nothing OR (shares AND another_is_unknown) THEN NULL
+  CASE WHEN repeated OR excluded OR another_pays THEN 0
+       WHEN waits THEN NULL
        ELSE computed END AS allowed
 FROM ranked
 """
@@ -125,19 +139,48 @@ SELECT policy, subject, household_id, payee, village_code, dated_on, period, eve
 FROM budgeted
 """
 
+# Whoever is left nothing himself – by a cap, a budget, or one before him – takes nothing from those
+# behind him: whether they are paid instead is a question. For an event, who waits himself does so
+# for one that is paid for the same.
+TAKEN = """
+SELECT DISTINCT f.policy, f.subject
+FROM (
+  SELECT policy, subject, first_policy, first_subject, false AS of_event FROM excludes
+  UNION ALL
+  SELECT policy, subject, first_policy, first_subject, true FROM goes_first WHERE surely
+) AS f
+JOIN after_budget AS a ON a.policy = f.first_policy AND a.subject = f.first_subject
+WHERE a.due > 0 OR (f.of_event AND a.reason = 'waits')
+"""
+IN_THE_END = """
+SELECT policy, subject, household_id, payee, village_code, dated_on, period, event, at_stake,
+  confirmed, computed, CASE WHEN NOT left_over THEN due END AS due,
+  CASE WHEN left_over THEN 'waits' ELSE reason END AS reason
+FROM (
+  SELECT b.*, b.reason IN ('excluded', 'stacked') AND t.policy IS NULL AS left_over
+  FROM after_budget AS b LEFT JOIN taken AS t ON t.policy = b.policy AND t.subject = b.subject
+)
+"""
+
 DUE = (
     ("computed", COMPUTED),
     ("once", ONCE),
+    ("excludes", EXCLUDES),
     ("excluded", EXCLUDED),
     ("in_group", IN_GROUP),
+    ("perhaps_first", PERHAPS_FIRST),
     ("stacked", STACKED),
+    ("goes_first", GOES_FIRST),
     ("ranked", RANKED),
     ("allowed", ALLOWED),
     ("capped", CAPPED),
     ("after_cap", AFTER_CAP),
     ("budgeted", BUDGETED),
-    ("due", AFTER_BUDGET),
+    ("after_budget", AFTER_BUDGET),
+    ("taken", TAKEN),
+    ("due", IN_THE_END),
 )
 """Named SELECTs over `decisions`, `terms`, `exclusions` and `budgets`; the last, `due`, has the key
 (policy, subject) and the columns policy, subject, household_id, payee, village_code, dated_on,
-period, event, at_stake, confirmed, computed, due, reason; money in yuan."""
+period, event, at_stake, confirmed, computed, due, reason; money in yuan. `goes_first` names what
+goes before it for the same event, and `perhaps_first` what may, for nobody knows one's event."""

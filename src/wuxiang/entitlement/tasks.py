@@ -12,14 +12,17 @@ FROM (
 WHERE from_date = first_from
 GROUP BY household_id
 """
+# A task bears the name of what its gap is about: of money that came unexpected, for which event, or
+# to whom for which period, since its payments are numbered anew in a list that is corrected.
 TASKS = """
-SELECT g.policy || '/' || g.subject
+SELECT g.policy || '/' || coalesce('payment/' || u.match, g.subject)
     || CASE WHEN g.period <> g.subject THEN '/' || g.period ELSE '' END AS task,
   g.policy, g.subject, g.dated_on, g.period, g.kind, g.household_id, g.person_id, g.village_code,
   substring(g.village_code, 1, 9) || '000' AS township_code, g.amount, g.reason, g.failed,
   t.lead, t.office, h.helper_id, t.confirmed
 FROM gap AS g
 JOIN terms AS t ON t.policy = g.policy
+LEFT JOIN unexpected AS u ON u.policy = g.policy AND u.subject = g.subject
 LEFT JOIN helper_of AS h ON h.household_id = g.household_id
 """
 
@@ -40,13 +43,15 @@ LEFT JOIN task_before AS b ON b.task = f.task AND b.kind = f.kind
 """
 
 TASK = (("helper_of", HELPERS), ("task_found", TASKS))
-"""Named SELECTs over `gap`, `terms`, `pairing`, `moment`; `task_found` has the key (task)."""
+"""Named SELECTs over `gap`, `unexpected`, `terms`, `pairing`, `moment`; `task_found` has the
+key (task)."""
 
 
 def closed_since(previous: bool) -> tuple[tuple[str, str], ...]:
     """Named SELECTs that end in `task`: this run's tasks, and what became of the last run's.
 
-    With `previous`, table `task_before` holds the last run's tasks; `funnel` is read too. `state`:
+    With `previous`, table `task_before` holds the last run's tasks; `funnel` and `asked_about` are
+    read too. `state`:
     open; not_known when the gap is gone because nobody can say any more; closure_proposed when it
     is gone for good – a proposal: for money and works somebody else confirms it.
     """
@@ -61,7 +66,7 @@ def closed_since(previous: bool) -> tuple[tuple[str, str], ...]:
 
 # A gap is gone when it is known that there is none: while its subject, or for money that came
 # unexpected something of the same home, is not known, or while no list says anything of what the
-# policy is about, nobody can say.
+# policy is about or names the event that money was due for, nobody can say.
 SILENT = """
 SELECT policy FROM funnel WHERE step = 'in_force' GROUP BY policy
 HAVING sum(yes + no + unknown) = 0
@@ -76,7 +81,11 @@ SELECT b.task, b.policy, b.subject, b.dated_on, b.period, b.kind, b.household_id
       WHERE e.policy = b.policy AND e.class = 'unknown' AND (e.subject = b.subject
         OR (starts_with(b.subject, 'payment/') AND e.household_id = b.household_id)))
     OR b.policy IN (SELECT policy FROM silent)
-    OR (b.kind IN ('double', 'undue') AND NOT EXISTS (SELECT 1 FROM benefit_paid))
+    OR (b.kind IN ('missing', 'double')
+      AND b.policy IN (SELECT policy FROM terms WHERE matched_by = 'event')
+      AND NOT EXISTS (SELECT 1 FROM asked_about AS a
+        WHERE a.policy = b.policy AND a.match = b.subject))
+    OR (b.kind IN ('double', 'undue') AND NOT EXISTS (SELECT 1 FROM told_of))
     THEN 'not_known' ELSE 'closure_proposed' END
 FROM task_before AS b
 WHERE b.state <> 'closure_proposed'

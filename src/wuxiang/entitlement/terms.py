@@ -19,11 +19,13 @@ TERMS = pa.schema(
         ("decides", pa.string()),
         ("confirmed", pa.bool_()),
         ("matched_by", pa.string()),
+        ("paid_to", pa.string()),
         ("cap_period", pa.string()),
         ("budget", pa.string()),
         ("stacking_group", pa.string()),
         ("stacking_rank", pa.int32()),
         ("stacking_adds", pa.bool_()),
+        ("event_of", pa.string()),
         ("lead", pa.string()),
         ("office", pa.string()),
     ]
@@ -55,7 +57,7 @@ EXCLUSIONS = pa.schema([("policy", pa.string()), ("excluded", pa.string())])
 def terms_of(pack: Pack, as_of: date) -> dict[str, pa.Table]:
     """`terms` (one row a policy), and the small tables beside it, by name."""
     policies = list(pack.policies.values())
-    terms = [_terms(one, pack.county) for one in policies]
+    terms = [_terms(one, pack.county) | {"event_of": _event_of(one, pack)} for one in policies]
     return {
         "terms": pa.Table.from_pylist(terms, TERMS),
         "programmes": pa.Table.from_pylist(list(_programmes(policies)), PROGRAMMES),
@@ -94,6 +96,7 @@ def _terms(policy: Policy, county: County) -> dict[str, object]:
         "decides": policy.decides,
         "confirmed": policy.confirmed and (budget is None or bool(budget.confirmed_by)),
         "matched_by": policy.matches.by,
+        "paid_to": policy.paid_to,
         "cap_period": policy.cap.period if policy.cap else None,
         "budget": budget.name if budget else None,
         "stacking_group": group.name if group else None,
@@ -102,6 +105,15 @@ def _terms(policy: Policy, county: County) -> dict[str, object]:
         "lead": policy.responsible.lead,
         "office": policy.responsible.office,
     }
+
+
+def _event_of(policy: Policy, pack: Pack) -> str | None:
+    """Of what its events are the numbers: what it is for, if they are the key of that.
+
+    A claim that names some event may mean one of any kind.
+    """
+    event = policy.stacking.event if policy.stacking else ""
+    return event if pack.key_of(policy.for_each) == (event,) else None
 
 
 def _programmes(policies: Iterable[Policy]) -> Iterable[dict[str, str]]:

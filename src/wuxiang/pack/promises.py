@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from wuxiang.pack.casework import words
 from wuxiang.pack.read import Indicator, Pack
 from wuxiang.policy import Policy, show_policy
 from wuxiang.policy.model import Words
 from wuxiang.schema import Language
-from wuxiang.strict_yaml import Section, load, only, section, text
+from wuxiang.strict_yaml import load, only, section
 
 FILE = "commitments.yaml"
 STATES = {
@@ -54,10 +55,10 @@ def _read(path: Path, pack: Pack) -> Mapping[str, tuple[Words, tuple[Kept, ...]]
     top = load(path)
     only(top, ("directions", "commitments"))
     directions, commitments = section(top, "directions"), section(top, "commitments")
-    named = {name: _words(commitments, name) for name in commitments}
+    named = {name: words(commitments, name) for name in commitments}
     return {
         letter: (
-            _words(directions, letter),
+            words(directions, letter),
             (
                 *(_kept(pack, name, said) for name, said in named.items() if name[0] == letter),
                 *(one for one in [_kept(pack, letter, HEADS["general"])] if one.policies),
@@ -65,11 +66,6 @@ def _read(path: Path, pack: Pack) -> Mapping[str, tuple[Words, tuple[Kept, ...]]
         )
         for letter in directions
     }
-
-
-def _words(inside: Section, key: str) -> Words:
-    said = section(inside, key)
-    return Words(text(said, "zh"), text(said, "en"))
 
 
 def _kept(pack: Pack, name: str, title: Words) -> Kept:

@@ -28,10 +28,11 @@ OPEN_ROWS = "open_rows"
 RUN_TABLES = frozenset(
     f"{OPEN_ROWS} "
     f"{MOMENT} {FUNNEL} decisions figure hashed terms programmes parameters exclusions suppliers "
-    "computed once excluded in_group stacked ranked allowed capped after_cap budgets budgeted due "
-    "paid delivered expected lined_up laid_on numbered unexpected lacking meant asked_about "
-    f"paid_behind both_ways {ENTITLEMENT} stray_payment gap flaw helper_of task_found "
-    "task_before task_since silent due_days task unknown asked gathered question".split()
+    "computed once excludes excluded in_group perhaps_first stacked goes_first ranked allowed "
+    "capped after_cap budgets budgeted after_budget taken due "
+    "paid delivered expected told_of lined_up laid_on numbered unexpected lacking meant "
+    f"asked_about paid_behind in_doubt both_ways {ENTITLEMENT} stray_payment gap flaw helper_of "
+    "task_found task_before task_since silent due_days task unknown asked gathered question".split()
 )
 """Names of the run's own tables, which no fact or policy may take."""
 INDICATOR_KEYS = frozenset(
@@ -112,6 +113,12 @@ class Pack:
     def output_of(self, name: str) -> str:
         """Under which name a run writes the fact or policy `name` (see Recorder.write)."""
         return f"facts/{name}" if name in self.facts else f"decisions/{name}"
+
+    def key_of(self, name: str) -> tuple[str, ...]:
+        """The unique key of the table, fact or policy `name`."""
+        if name in self.policies:
+            return ("subject",)
+        return self.facts[name].grain if name in self.facts else TABLES[name].key
 
     def supplier(self, name: str, column: str) -> str | None:
         """The office whose list tells `column` of the table, fact or policy `name`.

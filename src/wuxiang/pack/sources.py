@@ -137,11 +137,8 @@ def _labels(pack: Pack, name: str, columns: Iterable[str]) -> dict[str, str]:
 
 def source_of(pack: Pack, name: str, columns: Mapping[str, str]) -> Source:
     """The table, fact or status policy `name` with its key, types, codes and labels."""
-    labels = _labels(pack, name, columns)
-    if name in pack.policies:
-        return Source(name, ("subject",), columns, labels=labels)
-    key = pack.facts[name].grain if name in pack.facts else TABLES[name].key
-    return Source(name, key, columns, codes_of(columns), labels)
+    codes = {} if name in pack.policies else codes_of(columns)
+    return Source(name, pack.key_of(name), columns, codes, _labels(pack, name, columns))
 
 
 def _columns_of_fact(engine: DuckEngine, fact: Fact) -> dict[str, str]:

@@ -21,7 +21,7 @@ from wuxiang.web.registry import fetch
 from wuxiang.web.registry.correcting import OPEN, may_be_added, needed_to_undo
 from wuxiang.web.registry.naming import head_of
 from wuxiang.web.registry.past import Changed, Rows, When, Written, changes, state
-from wuxiang.web.registry.versions import versions_of
+from wuxiang.web.registry.versions import versions_of, versions_with_moves
 
 A_PAGE = 20
 AT_FIRST = 3
@@ -69,7 +69,7 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
     user = signed_in(request)
     fetch.only_seen(user, key)
     form = _when_form(request)
-    rows = state(versions_of("household", key, OF_HOUSEHOLD), form.when(), household=key)
+    rows = state(versions_with_moves(key, OF_HOUSEHOLD), form.when(), household=key)
     return _shown(request, form, rows, tables=OF_HOUSEHOLD, key=key)
 
 

@@ -26,6 +26,7 @@ from wuxiang.snapshot import MANIFEST, identities, read_manifest, table_file
 from wuxiang.web.accounts.models import User
 from wuxiang.web.journal.actions import record
 from wuxiang.web.registry import secrecy
+from wuxiang.web.registry.findings import FINDING, outdated
 from wuxiang.web.registry.keeping import (
     Key,
     Names,
@@ -41,7 +42,6 @@ from wuxiang.web.registry.touching import touch
 STAGED = datetime(1970, 1, 1, tzinfo=UTC)
 """The end of a row that is not switched on yet: before any beginning."""
 AT_ONCE = 5_000
-FINDING = "intake_finding"
 SAID_DIGITS = 32
 OWN = ("recorded_at", "superseded_at", "in_batch", "reason", "said", "sealed")
 Progress = Callable[[str, int, int], None]
@@ -105,7 +105,7 @@ def load_snapshot(
             progress(name, passed + counts[name], of)
         passed += manifest.rows.get(name, 0)
     with transaction.atomic():
-        _switch(load, counts, outdated=_outdated(snapshot), by=by)
+        _switch(load, counts, outdated=outdated(snapshot), by=by)
         settled(batch)
     return batch
 
@@ -289,16 +289,6 @@ def _index(keys: Keys, fresh: Iterable[Line]) -> None:
         for kind, word in secrecy.words_of(names)
     ]
     insert(Found._meta.db_table, ("kind", "blind", "person_id"), lines)
-
-
-def _outdated(snapshot: Path) -> list[int]:
-    """Findings of an earlier intake in files that were read again, and are not found any more."""
-    table = TABLES[FINDING]
-    found = {tuple(str(row[name]) for name in table.key) for row in _rows(table, snapshot)}
-    files = list(read_manifest(snapshot).sources)
-    known = MODELS[FINDING].objects.filter(superseded_at__isnull=True, file__in=files)
-    listed = known.values_list("pk", *table.key)
-    return [pk for pk, *key in listed if tuple(str(part) for part in key) not in found]
 
 
 def _switch(

@@ -1,7 +1,7 @@
 """A household or a person on any day, as known on any day; and who changed what, when and why."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -30,12 +30,15 @@ class When:
 
 
 def state(versions: Iterable[Version], when: When, *, household: str | None = None) -> Rows:
-    """The rows that held on the day, by table; of `household` its members alone are its people."""
+    """The rows that held on the day, by table; of `household` its members alone are its people.
+
+    Moves that stand in the book of another household tell who they are, and are not shown.
+    """
     known = [one for one in versions if one.known_at(when.moment)]
     rows = [one for one in known if _held(one, when.on)]
     if household is not None:
         members = _members(known, household, when.on)
-        rows = [one for one in rows if one.table.name != "person" or one.person_id in members]
+        rows = [one for one in rows if _shown(one, household, members)]
     found: dict[str, list[Version]] = {}
     for one in rows:
         found.setdefault(one.table.name, []).append(one)
@@ -55,6 +58,12 @@ def _held(one: Version, day: date) -> bool:
     )
 
 
+def _shown(one: Version, household: str, members: Collection[str]) -> bool:
+    if one.table.name == "person":
+        return one.person_id in members
+    return one.table.name != "household_event" or one.household_id == household
+
+
 def _members(rows: Sequence[Version], household: str, day: date) -> set[str]:
     """Who belonged to the household on the day.
 
@@ -62,7 +71,7 @@ def _members(rows: Sequence[Version], household: str, day: date) -> set[str]:
     came or went since, he was before where he was not after.
     """
     moves = {
-        (one.person_id, one.happened_on, one.other_household_id)
+        (one.person_id, one.happened_on, *sorted((one.household_id, one.other_household_id)))
         for one in rows
         if _moved(one, household, day)
     }
@@ -78,10 +87,13 @@ def _members(rows: Sequence[Version], household: str, day: date) -> set[str]:
 
 
 def _moved(one: Version, household: str, day: date) -> bool:
-    """Whether the row says that somebody came from another household, or went to it, after day."""
+    """Whether the row says that somebody came from another household, or went to it, after day.
+
+    It may stand in the book of either of them, or of both.
+    """
     return bool(
         one.table.name == "household_event"
-        and one.household_id == household
+        and household in (one.household_id, one.other_household_id)
         and one.kind in WITHIN
         and one.other_household_id is not None
         and one.happened_on > day

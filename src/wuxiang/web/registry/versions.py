@@ -11,7 +11,7 @@ from django.db import connection
 
 from wuxiang.schema import MADE_BY_INTAKE, TABLES, Column, Table
 
-Owner = Literal["household", "person"]
+Owner = Literal["household", "person", "other household"]
 OWNERS = ("household_id", "person_id", "house_id")
 """By which column a row belongs to a household; the first that a table has counts."""
 PEOPLE = (
@@ -26,6 +26,11 @@ MINE: Mapping[Owner, Mapping[str, str]] = {
         "house_id": "house_id IN (SELECT house_id FROM registry_house WHERE household_id = %s)",
     },
     "person": {"person_id": "person_id = %s"},
+    "other household": {
+        "household_id": "other_household_id = %s",
+        "person_id": "person_id IN ("
+        "SELECT person_id FROM registry_household_event WHERE other_household_id = %s)",
+    },
 }
 OWN = ("id", "in_batch", "recorded_at", "superseded_at", "superseded_by", "reason")
 CENT = {"money": Decimal("0.01"), "number": Decimal("0.0001")}
@@ -46,6 +51,7 @@ OF: Mapping[Owner, tuple[str, ...]] = {
     "person": tuple(
         name for name in OF_HOUSEHOLD if "person_id" in {c.name for c in TABLES[name].columns}
     ),
+    "other household": ("person", "household_event"),
 }
 """The tables whose rows belong to each kind of owner."""
 
@@ -97,6 +103,15 @@ def versions_of(
         one for one in found if one.superseded_at is None or one.superseded_at > one.recorded_at
     ]
     return sorted(found, key=lambda one: (one.recorded_at, one.pk))
+
+
+def versions_with_moves(household: str, tables: Iterable[str]) -> list[Version]:
+    """The same of a household, and its moves that stand in the other's book, with who moved."""
+    told = (
+        *versions_of("household", household, tables),
+        *versions_of("other household", household, OF["other household"]),
+    )
+    return list({(one.table.name, one.pk): one for one in told}.values())
 
 
 @lru_cache(maxsize=32)
