@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from wuxiang.errors import Place, UserError
 from wuxiang.intake.cleaning import UNCOMPUTED
@@ -33,12 +34,21 @@ RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 Rows = list[list[int | float | str | bool | time | date | datetime | timedelta]]
 
 
+class Merge(NamedTuple):
+    """Cells of one column, from row `first` to row `last` (from 0), that are one."""
+
+    column: int
+    first: int
+    last: int
+
+
 @dataclass(frozen=True)
 class Grid:
     """One sheet: columns of text from the first row of the sheet on; '' where a cell is blank."""
 
     sheet: str
     columns: tuple[pa.Array, ...]
+    merges: tuple[Merge, ...] = ()
 
     @property
     def height(self) -> int:
@@ -77,12 +87,20 @@ def _workbook(path: Path, marks: Mapping[str, Marks] | Sequence[Marks]) -> Itera
                 rows: Rows = sheet.to_python(skip_empty_area=False)
                 _put_marks(rows, marks.get(entry.name, Marks()))
                 if rows:
-                    yield grid_of(entry.name, rows)
+                    yield grid_of(entry.name, rows, _downward(sheet))
     except (CalamineError, OSError, ValueError) as error:
         raise _unreadable(path, f"the workbook is damaged ({error})") from error
 
 
-def grid_of(sheet: str, rows: Sequence[Sequence[object]]) -> Grid:
+def _downward(sheet: CalamineSheet) -> tuple[Merge, ...]:
+    """The merged cells that cover more than one row; what they cover to the right stays blank."""
+    ranges = sheet.merged_cell_ranges or ()
+    return tuple(
+        Merge(column, first, last) for (first, column), (last, _) in ranges if first < last
+    )
+
+
+def grid_of(sheet: str, rows: Sequence[Sequence[object]], merges: tuple[Merge, ...] = ()) -> Grid:
     """The grid of `rows`, which may differ in length."""
     width = max(map(len, rows), default=0)
     if width > MOST_COLUMNS:
@@ -92,7 +110,7 @@ def grid_of(sheet: str, rows: Sequence[Sequence[object]]) -> Grid:
         )
     if len(set(map(len, rows))) > 1:
         rows = [[*row, *[""] * (width - len(row))] for row in rows]
-    return Grid(sheet, tuple(map(_text_column, zip(*rows, strict=True))))
+    return Grid(sheet, tuple(map(_text_column, zip(*rows, strict=True))), merges)
 
 
 def _text_column(cells: Sequence[object]) -> pa.Array:

@@ -24,7 +24,11 @@ RULES: Mapping[str, Rule] = {
     "excel_serial": Rule("altered", "Excel序列数已换算为日期", "请把单元格改为日期格式"),
     "rounded": Rule("altered", "小数位过多，已四舍五入", "请按规定的小数位填写"),
     "open_ended": Rule("altered", "“长期”“至今”按未填写处理", "无需处理"),
+    "merged_cell": Rule("altered", "合并单元格，已补入所覆盖的各行", "无需处理"),
     "exact_double": Rule("altered", "与前面一行完全相同，只取一次", "请删去重复行"),
+    "merged_amount": Rule(
+        "refused", "几行合用一个数（合并单元格），各行是多少不清楚", "请取消合并，逐行填写"
+    ),
     "error_cell": Rule("refused", "单元格是错误值", "请改正公式或直接填写数值"),
     "formula": Rule("refused", "公式没有计算结果", "请在Excel中重新计算并保存，或直接填写数值"),
     "digits_lost": Rule(

@@ -11,6 +11,7 @@ from wuxiang.intake.certificates import CATEGORIES
 from wuxiang.intake.cleaning import Cell, Read, reader_of, reader_of_list
 from wuxiang.intake.grids import CSV_SHEET, Grid
 from wuxiang.intake.layouts import Heading, Target
+from wuxiang.intake.merges import Body, body_of
 from wuxiang.intake.recognise import CORRECTION, REMEDY, Recognised
 from wuxiang.schema import Kind
 
@@ -95,7 +96,8 @@ def take_sheet(grid: Grid, found: Recognised) -> Taken:
     blank = _all([pc.equal(column, "") for column in below])
     footer, again = _not_records(below, found)
     keep = pc.invert(pc.or_(blank, pc.or_(footer, again)))
-    written = [column.filter(keep) for column in below]
+    body = body_of(below, grid.merges, found=found, records=keep).of_records(keep)
+    written = body.columns
     shifted = _shifted(written, grid, found)
     columns = [column.filter(pc.invert(shifted)) for column in written]
     rows = numbers.filter(keep)
@@ -108,6 +110,8 @@ def take_sheet(grid: Grid, found: Recognised) -> Taken:
     issues.add_all(_rows_above(grid, found), "above_headings")
     _note_headings(columns, found, issues)
     clean = _clean(columns, found, issues)
+    _note_merged(body, issues)
+    _share(clean, body, found)
     origin = {name: _origin(columns, found, name) for name in ORIGIN}
     return Taken(
         raw=pa.table(raw),
@@ -175,6 +179,20 @@ def _note_headings(columns: Sequence[pa.Array], found: Recognised, issues: _Issu
         known = found.layout.knows(name)
         rule = "heading_twice" if known is not None and known.text in taken else "unknown_heading"
         issues.add_heading(found.first_row, position, rule)
+
+
+def _note_merged(body: Body, issues: _Issues) -> None:
+    for rule, masks in (("merged_cell", body.filled), ("merged_amount", body.shared)):
+        for position, cells in masks.items():
+            issues.add(pc.if_else(cells, pa.scalar(rule), pa.scalar(None, pa.string())), position)
+
+
+def _share(clean: dict[str, pa.Array], body: Body, found: Recognised) -> None:
+    """Leave unknown what several rows have in common."""
+    for position, cells in body.shared.items():
+        for target in found.positions[position].targets:
+            values = clean[target.name]
+            clean[target.name] = pc.if_else(cells, pa.scalar(None, values.type), values)
 
 
 def _origin(columns: Sequence[pa.Array], found: Recognised, name: str) -> pa.Array:
