@@ -6,13 +6,19 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from wuxiang.errors import Place, UserError
 from wuxiang.intake.cleaning import UNCOMPUTED
@@ -49,6 +55,7 @@ class Grid:
     sheet: str
     columns: tuple[pa.Array, ...]
     merges: tuple[Merge, ...] = ()
+    hidden: bool = False
 
     @property
     def height(self) -> int:
@@ -87,7 +94,8 @@ def _workbook(path: Path, marks: Mapping[str, Marks] | Sequence[Marks]) -> Itera
                 rows: Rows = sheet.to_python(skip_empty_area=False)
                 _put_marks(rows, marks.get(entry.name, Marks()))
                 if rows:
-                    yield grid_of(entry.name, rows, _downward(sheet))
+                    grid = grid_of(entry.name, rows, _downward(sheet))
+                    yield replace(grid, hidden=entry.visible != SheetVisibleEnum.Visible)
     except (CalamineError, OSError, ValueError) as error:
         raise _unreadable(path, f"the workbook is damaged ({error})") from error
 

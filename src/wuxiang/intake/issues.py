@@ -68,6 +68,7 @@ RULES: Mapping[str, Rule] = {
     "unknown_heading": Rule("warning", "不认识的列，未读取", "如需读取，请在格式文件中登记该列"),
     "heading_twice": Rule("warning", "同名列出现两次，只读第一列", "请删去其中一列"),
     "unknown_sheet": Rule("warning", "不认识的表，未读取", "请核对表头，或在格式文件中登记"),
+    "hidden_sheet": Rule("warning", "隐藏的表，未读取", "如是数据，请取消隐藏；旧表或草稿请删去"),
     "unread_file": Rule("warning", "不是表格文件，未读取", "请另存为 .xlsx 或 .csv"),
     "file_refused": Rule("refused", "文件不能读取", "请按提示重新保存文件"),
     "no_person": Rule("refused", "没有可用的证件号码，整行未取", "请填写正确的证件号码"),

@@ -278,7 +278,12 @@ def _file_remarks(
         if r.refused
     ]
     unknown = [
-        FileRemark(name(read.path), sheet.sheet, "unknown_sheet", sheet.sheet)
+        FileRemark(
+            name(read.path),
+            sheet.sheet,
+            "hidden_sheet" if sheet.hidden else "unknown_sheet",
+            sheet.sheet,
+        )
         for read in reads
         for sheet in read.sheets
         if sheet.layout is None and sheet.rows and not OVERVIEW.fullmatch(sheet.sheet)
