@@ -93,6 +93,17 @@ def test_a_part_whose_column_is_missing_is_no_zero() -> None:
     ]
 
 
+def test_two_heading_rows_that_are_repeated_are_no_records() -> None:
+    (layout,) = (one for one in LAYOUTS if one.name == "workbook_4_income")
+    names = [heading.text for heading in layout.headings]
+    pairs = [name.split("/") if "/" in name else [name, ""] for name in names]
+    upper, lower = zip(*pairs, strict=True)
+    row = ["2018" if name == "年度" else "1" if "/" in name else "" for name in names]
+    taken = take(upper, lower, row, upper, lower, row, sheet="当前收支分析")
+    assert taken.clean["_row"].to_pylist() == [3, 6]
+    assert issues(taken) == [(4, -1, "heading_again"), (5, -1, "heading_again")]
+
+
 def test_a_sum_without_any_of_its_parts_is_not_in_the_list() -> None:
     taken = income_sheet(*PARTS, without=["财产性/流转", "财产性/其他"])
     assert "income.other_property" not in taken.clean.column_names

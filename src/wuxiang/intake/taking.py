@@ -94,7 +94,7 @@ def take_sheet(grid: Grid, found: Recognised) -> Taken:
     first, count = found.first_row + 1, grid.height - found.first_row
     numbers = pa.array(range(first, first + count), pa.int32())
     blank = _all([pc.equal(column, "") for column in below])
-    footer, again = _not_records(below, found)
+    footer, again = _not_records(below, grid, found)
     keep = pc.invert(pc.or_(blank, pc.or_(footer, again)))
     body = body_of(below, grid.merges, found=found, records=keep).of_records(keep)
     written = body.columns
@@ -139,13 +139,17 @@ def _any(masks: Sequence[pa.Array]) -> pa.Array:
     return result
 
 
-def _not_records(below: Sequence[pa.Array], found: Recognised) -> tuple[pa.Array, pa.Array]:
-    """Which rows are sums or signatures, and which repeat the headings."""
+def _not_records(
+    below: Sequence[pa.Array], grid: Grid, found: Recognised
+) -> tuple[pa.Array, pa.Array]:
+    """Which rows are sums or signatures, and which repeat one of the heading rows."""
     first, second = (pc.match_substring_regex(column, FOOTER) for column in below[:2])
     footer = pc.or_(first, pc.and_(pc.equal(below[0], ""), second))
-    known = sorted(found.positions)[:3]
-    again = _all([pc.equal(below[i], found.headings[i]) for i in known])
-    return footer, again
+    again = [pa.repeat(pa.scalar(False), len(footer))]
+    for row in map(grid.row, range(found.top_row, found.first_row)):
+        known = [i for i in sorted(found.positions) if row[i]][:3]
+        again += [_all([pc.equal(below[i], row[i]) for i in known])] if known else []
+    return footer, _any(again)
 
 
 def _shifted(columns: Sequence[pa.Array], grid: Grid, found: Recognised) -> pa.Array:
