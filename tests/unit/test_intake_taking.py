@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.intake_files import PACK, write_csv, write_xlsx
 from wuxiang.intake.grids import CSV_SHEET, grid_of, read_grids
@@ -146,6 +147,27 @@ def test_headings_repeated_further_down_leave_the_records_above_them() -> None:
     )
     assert taken.clean["donation.donation_id"].to_pylist() == ["1", "2"]
     assert issues(taken) == [(2, 4, "unknown_heading"), (4, -1, "heading_again")]
+
+
+def test_a_day_without_a_format_counts_from_the_workbooks_own_first_day(tmp_path: Path) -> None:
+    """A workbook of an old Mac counts from 1904: what is 2018 there is 2014 elsewhere."""
+    day = date(2018, 1, 2)
+    for since in (False, True):
+        number = (day - (date(1904, 1, 1) if since else date(1899, 12, 30))).days
+        path = tmp_path / f"{since}.xlsx"
+        with xlsxwriter.Workbook(str(path), {"date_1904": since}) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["捐赠编号", "捐赠人", "捐赠价值", "捐赠日期", "使用日期"])
+            sheet.write_row(1, 0, ["1", "甲", number, number])
+            sheet.write_datetime(1, 4, day, book.add_format({"num_format": "yyyy-mm-dd"}))
+        (grid,) = read_grids(path)
+        found = recognise(grid, LAYOUTS)
+        assert found is not None
+        taken = take_sheet(grid, found)
+        assert taken.clean["donation.given_on"].to_pylist() == [day]
+        assert taken.clean["donation.used_on"].to_pylist() == [day]
+        assert taken.clean["donation.gift_value"].to_pylist() == [Decimal(number)]
+        assert issues(taken) == [(2, 3, "excel_serial")]
 
 
 def test_rows_above_the_headings_that_hold_more_than_a_title_are_remarked_upon() -> None:

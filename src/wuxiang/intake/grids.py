@@ -35,6 +35,8 @@ REMEDY_QUOTES = (
 )
 CELL_NAME = re.compile(r"([A-Z]+)([0-9]+)")
 SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
+SINCE_1904 = re.compile(r"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=\"(?:1|true)\"")
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 
 Rows = list[list[int | float | str | bool | time | date | datetime | timedelta]]
@@ -56,6 +58,8 @@ class Grid:
     columns: tuple[pa.Array, ...]
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
+    since_1904: bool = False
+    """Whether a number without a format that stands for a day counts from 1904 on."""
 
     @property
     def height(self) -> int:
@@ -92,10 +96,12 @@ def _workbook(path: Path, marks: Mapping[str, Marks] | Sequence[Marks]) -> Itera
                     continue
                 sheet = workbook.get_sheet_by_name(entry.name)
                 rows: Rows = sheet.to_python(skip_empty_area=False)
-                _put_marks(rows, marks.get(entry.name, Marks()))
+                own = marks.get(entry.name, Marks())
+                _put_marks(rows, own)
                 if rows:
                     grid = grid_of(entry.name, rows, _downward(sheet))
-                    yield replace(grid, hidden=entry.visible != SheetVisibleEnum.Visible)
+                    hidden = entry.visible != SheetVisibleEnum.Visible
+                    yield replace(grid, hidden=hidden, since_1904=own.since_1904)
     except (CalamineError, OSError, ValueError) as error:
         raise _unreadable(path, f"the workbook is damaged ({error})") from error
 
@@ -164,20 +170,22 @@ def _position(cell: str) -> tuple[int, int]:
 
 
 def _by_sheet_name(path: Path, marks: Mapping[str, Marks]) -> dict[str, Marks]:
-    if not marks:
-        return {}
     with zipfile.ZipFile(path) as archive:
-        workbook = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-        relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+        workbook = archive.read(BOOK).decode("utf-8", "replace")
+        relations = archive.read(RELATIONS) if RELATIONS in archive.namelist() else b""
     parts = {
         _attribute(tag, "Id"): "xl/" + _attribute(tag, "Target").removeprefix("/xl/")
-        for tag in RELATION.findall(relations)
+        for tag in RELATION.findall(relations.decode("utf-8", "replace"))
     }
     names = {
-        parts.get(_attribute(tag, r"\w+:id")): html.unescape(_attribute(tag, "name"))
+        html.unescape(_attribute(tag, "name")): parts.get(_attribute(tag, r"\w+:id"), "")
         for tag in SHEET.findall(workbook)
     }
-    return {names[part]: found for part, found in marks.items() if part in names}
+    since_1904 = SINCE_1904.search(workbook) is not None
+    return {
+        name: replace(marks.get(part, Marks()), since_1904=since_1904)
+        for name, part in names.items()
+    }
 
 
 def _attribute(tag: str, name: str) -> str:

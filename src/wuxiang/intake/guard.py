@@ -45,6 +45,8 @@ class Marks:
 
     errors: tuple[str, ...] = ()
     uncomputed: tuple[str, ...] = ()
+    since_1904: bool = False
+    """Whether its days are counted from 1904 on."""
 
 
 def kind_of(path: Path) -> str:
@@ -91,7 +93,8 @@ def guard_xls(path: Path) -> tuple[Marks, ...]:
         raise _refused(path, "the file is encrypted", REMEDY_OPEN)
     if book.links:
         raise _refused(path, "the workbook links to other files", REMEDY_LINKS)
-    return tuple(map(Marks, book.errors))
+    sheets = zip(book.errors, book.uncomputed, strict=True)
+    return tuple(Marks(*cells, since_1904=book.since_1904) for cells in sheets)
 
 
 def _guard_parts(path: Path, archive: zipfile.ZipFile) -> None:

@@ -13,6 +13,7 @@ from wuxiang.intake.grids import CSV_SHEET, Grid
 from wuxiang.intake.layouts import Heading, Target
 from wuxiang.intake.merges import Body, body_of
 from wuxiang.intake.recognise import CORRECTION, REMEDY, Recognised
+from wuxiang.intake.serials import from_1900
 from wuxiang.schema import Kind
 
 TYPES: Mapping[Kind, pa.DataType] = {
@@ -109,7 +110,7 @@ def take_sheet(grid: Grid, found: Recognised) -> Taken:
     issues.add_all(numbers.filter(again), "heading_again")
     issues.add_all(_rows_above(grid, found), "above_headings")
     _note_headings(columns, found, issues)
-    clean = _clean(columns, found, issues)
+    clean = _clean(columns, found, issues, since_1904=grid.since_1904)
     _note_merged(body, issues)
     _share(clean, body, found)
     origin = {name: _origin(columns, found, name) for name in ORIGIN}
@@ -205,11 +206,13 @@ def _origin(columns: Sequence[pa.Array], found: Recognised, name: str) -> pa.Arr
     return columns[found.headings.index(CORRECTION[ORIGIN.index(name)])]
 
 
-def _clean(columns: Sequence[pa.Array], found: Recognised, issues: _Issues) -> dict[str, pa.Array]:
+def _clean(
+    columns: Sequence[pa.Array], found: Recognised, issues: _Issues, *, since_1904: bool
+) -> dict[str, pa.Array]:
     clean: dict[str, pa.Array] = {}
     parts: dict[str, list[pa.Array]] = {}
     for position, heading in found.positions.items():
-        for target, values, rules in _read_column(columns[position], heading):
+        for target, values, rules in _read_column(columns[position], heading, since_1904):
             issues.add(rules, position)
             if target.adds:
                 parts.setdefault(target.name, []).append(values)
@@ -226,7 +229,9 @@ def _clean(columns: Sequence[pa.Array], found: Recognised, issues: _Issues) -> d
     return clean
 
 
-def _read_column(column: pa.Array, heading: Heading) -> Iterator[tuple[Target, pa.Array, pa.Array]]:
+def _read_column(
+    column: pa.Array, heading: Heading, since_1904: bool
+) -> Iterator[tuple[Target, pa.Array, pa.Array]]:
     lists = {target.name: target.words for target in heading.targets if target.words}
     encoded = column.dictionary_encode()
     words = encoded.dictionary.to_pylist()
@@ -237,7 +242,8 @@ def _read_column(column: pa.Array, heading: Heading) -> Iterator[tuple[Target, p
         if target.words:
             reads = [answer[index] for answer in answers]
         else:
-            reads = list(map(reader_of(target), words))
+            days = since_1904 and target.column.kind == "date"
+            reads = list(map(reader_of(target), map(from_1900, words) if days else words))
         values = _spread(reads, encoded.indices, target)
         rules = _rules(reads, encoded.indices) if index == 0 or not target.words else NO_RULES
         yield target, values, rules
