@@ -4,6 +4,7 @@
 -- zh: 社会捐赠及其使用
 -- en: a gift, its receipt, and how long it has waited to be used
 -- labels: days_held 收到后天数
+-- notes: While the day of its use cannot be read nobody knows how long it has waited.
 select
   donation_id,
   donation.village_code,
@@ -11,7 +12,9 @@ select
   gift_value,
   receipted,
   used_on,
-  days_between(given_on, as_of) as days_held
+  case when cell_unread.record is null then days_between(given_on, as_of) end as days_held
 from donation
 cross join moment
+left join cell_unread
+  on cell_unread.field = 'donation.used_on' and cell_unread.record = donation.donation_id
 where given_on <= as_of

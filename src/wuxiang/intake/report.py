@@ -21,8 +21,10 @@ from wuxiang.engine import DuckEngine
 from wuxiang.intake.corrections import Correction
 from wuxiang.intake.issues import RULES
 from wuxiang.intake.linking import Listed
+from wuxiang.intake.merging import fed
 from wuxiang.intake.sources import Source, issues_of
 from wuxiang.intake.taking import ROW
+from wuxiang.schema import TABLES
 
 FOLDER = "report"
 COLUMNS = (
@@ -76,6 +78,7 @@ def write_report(
     engine.take("issue", issues)
     _register(engine, remarks)
     engine.keep("located", _located(lists))
+    engine.keep("recorded", _recorded(lists, issues, remarks.sources))
     engine.keep("paired", _paired(engine, as_of))
     engine.keep("report", _report())
     table = engine.arrow("SELECT * FROM report ORDER BY file, sheet, row, position, rule, value")
@@ -196,6 +199,28 @@ def _located(lists: Iterable[Listed]) -> str:
     return " UNION ALL ".join(parts)
 
 
+def _recorded(lists: Iterable[Listed], issues: pa.Table, sources: Iterable[Source]) -> str:
+    """The records that cells remarked upon belong to, by the table that they go to."""
+    parts = ["SELECT 0 AS source, 0 AS row, '' AS \"table\", '' AS record WHERE false"]
+    at = set(zip(*(issues[name].to_pylist() for name in ("source", "position")), strict=True))
+    wanted = {
+        (source.layout.name, target.partition(".")[0])
+        for source in sources
+        for target, position in source.sheet.places
+        if (source.number, position) in at
+    }
+    for listed in lists:
+        for name in listed.layout.tables:
+            if (listed.layout.name, name) in wanted:
+                key = ", ".join(f"CAST({one} AS VARCHAR)" for one in TABLES[name].key)
+                parts.append(
+                    f"SELECT _source, _row, '{name}', concat_ws(' ', {key}) "
+                    f"FROM {fed(TABLES[name], listed)} "
+                    "SEMI JOIN issue ON issue.source = _source AND issue.row = _row"
+                )
+    return " UNION ALL ".join(parts)
+
+
 def _paired(engine: DuckEngine, as_of: date) -> str:
     """The helper of each household on the day."""
     kept = {str(row[0]) for row in engine.rows("SHOW TABLES")}
@@ -212,16 +237,22 @@ def _paired(engine: DuckEngine, as_of: date) -> str:
 
 FINDINGS = """
 SELECT file, sheet, row, heading, rule, min(household) AS household_id,
-  substr(min(place), 1, 12) AS village_code
+  substr(min(place), 1, 12) AS village_code,
+  min(field) FILTER (WHERE record IS NOT NULL) AS field,
+  arg_min(record, field) AS record
 FROM (
-  SELECT s.file, s.sheet, i.row, coalesce(n.name, '') AS heading, i.rule, l.household, l.place
+  SELECT s.file, s.sheet, i.row, coalesce(n.name, '') AS heading, i.rule, l.household, l.place,
+    h.target AS field, o.record
   FROM issue i JOIN source_name s USING (source)
   LEFT JOIN heading_name n ON n.source = i.source AND n.position = i.position
   LEFT JOIN located l ON l.source = i.source AND l.row = i.row
-  UNION ALL SELECT file, coalesce(sheet, ''), 0, '', rule, NULL, NULL FROM file_remark
+  LEFT JOIN heading_of h ON h.source = i.source AND h.position = i.position
+  LEFT JOIN recorded o ON o.source = i.source AND o.row = i.row
+    AND o."table" = split_part(h.target, '.', 1)
+  UNION ALL SELECT file, coalesce(sheet, ''), 0, '', rule, NULL, NULL, NULL, NULL FROM file_remark
 ) JOIN rule r USING (rule)
 WHERE r.severity <> 'altered' OR rule = 'id_15'
-GROUP BY ALL
+GROUP BY file, sheet, row, heading, rule
 """
 """The report as the table intake_finding: what is refused or doubted, and numbers to upgrade."""
 
