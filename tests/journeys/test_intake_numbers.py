@@ -47,6 +47,26 @@ def test_a_number_that_starts_again_every_month_is_said_of_the_row_that_is_not_t
     assert [row["gift_value"] for row in table(tmp_path / "out", "donation")] == [Decimal(900)]
 
 
+COURSES = ["班次编号", "培训工程", "班次名称", "开班日期"]
+FUNDS = ["资金编号", "资金用途", "资金来源", "计划金额"]
+PAPERS = ["文号", "标题", "发文机关", "发文日期"]
+
+
+def test_courses_funds_and_papers_of_two_lists_may_have_one_number(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    works = ("护工", "电商")
+    monthly(folder, "培训", COURSES, *(["1", work, "一班", "2019-03-01"] for work in works))
+    monthly(
+        folder, "资金", FUNDS, *(["1", "引黄灌溉", of, "100"] for of in ("国家补助", "统筹整合"))
+    )
+    monthly(folder, "文件", PAPERS, *(["1号", "通知", of, "2019-03-01"] for of in ("县委", "政府")))
+    assert taken(folder, tmp_path / "out") == [
+        (f"{name}3月31日.csv", 3, "double") for name in ("培训", "文件", "资金")
+    ]
+    [paper] = table(tmp_path / "out", "policy_paper")
+    assert paper["issuer"] == "政府"
+
+
 def test_what_the_newer_list_adds_or_changes_otherwise_is_no_other_record(tmp_path: Path) -> None:
     folder = write_county(tmp_path / "in")
     monthly(
