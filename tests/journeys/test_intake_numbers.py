@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from tests.intake_files import KEYS, people, table, taken, write_county, write_csv
+import pyarrow.parquet as pq
+
+from tests.intake_files import KEYS, people, table, taken, write_county, write_csv, write_xlsx
 from wuxiang.sealing import token
 
 ROWS = people()
@@ -45,6 +47,41 @@ def test_a_number_that_starts_again_every_month_is_said_of_the_row_that_is_not_t
     kept = {row["payment_id"]: row for row in table(tmp_path / "out", "benefit_paid")}
     assert (kept["1"]["person_id"], kept["2"]["period"]) == (person(1), "2019-04")
     assert [row["gift_value"] for row in table(tmp_path / "out", "donation")] == [Decimal(900)]
+
+
+def test_the_row_that_was_taken_instead_is_named(tmp_path: Path) -> None:
+    folder = write_county(tmp_path / "in")
+    first, second = ROWS[0][9], ROWS[1][9]
+    paid = ["1", "低保", "2019-03", "300", "2019-03-15"]
+    write_csv(folder / "民政.csv", [CIVIL, [first, *paid], [second, *paid], [first, *paid]])
+    bank = [first, "1", "低保金", "2019-03", "310", "已发放"]
+    write_xlsx(folder / "回执.xlsx", {"代发": [BANK, bank]})
+    roster = [
+        "户编号",
+        "人编号",
+        "姓名",
+        "证件号码",
+        "户类型",
+        "致贫原因1",
+        "民族",
+        "行政村",
+        "乡镇",
+    ]
+    said = [ROWS[0][5], "R1", ROWS[0][6], first, "", "", "蒙古族", "科村", "文笔镇"]
+    write_csv(folder / "国家系统.csv", [roster, said])
+    taken(folder, tmp_path / "out")
+    report = pq.read_table(tmp_path / "out" / "report" / "report.parquet").to_pylist()
+    named = {
+        (row["file"], row["row"], row["rule"]): row["remedy"].partition("（另一行：")[2]
+        for row in report
+        if row["rule"] != "required_empty"
+    }
+    assert named == {
+        ("人口底册.csv", 3, "files_differ"): "国家系统.csv 第2行）",
+        ("民政.csv", 2, "files_differ"): "回执.xlsx 代发 第2行）",
+        ("民政.csv", 3, "double"): "民政.csv 第2行）",
+        ("民政.csv", 4, "exact_double"): "民政.csv 第2行）",
+    }
 
 
 COURSES = ["班次编号", "培训工程", "班次名称", "开班日期"]

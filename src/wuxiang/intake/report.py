@@ -22,6 +22,7 @@ from wuxiang.intake.corrections import Correction
 from wuxiang.intake.issues import RULES
 from wuxiang.intake.linking import Listed
 from wuxiang.intake.merging import fed
+from wuxiang.intake.others import hold_others
 from wuxiang.intake.sources import Source, issues_of
 from wuxiang.intake.taking import ROW
 from wuxiang.schema import TABLES
@@ -80,6 +81,8 @@ def write_report(
     engine.keep("located", _located(lists))
     engine.keep("recorded", _recorded(lists, issues, remarks.sources))
     engine.keep("paired", _paired(engine, as_of))
+    hold_others(engine, lists)
+    engine.keep("named_other", OTHER)
     engine.keep("report", _report())
     table = engine.arrow("SELECT * FROM report ORDER BY file, sheet, row, position, rule, value")
     pq.write_table(table, target / "report.parquet", compression="zstd")
@@ -235,6 +238,14 @@ def _paired(engine: DuckEngine, as_of: date) -> str:
     )
 
 
+OTHER = """
+SELECT o.source, o.row, o.rule, coalesce(h.position, -1) AS position,
+  min('（另一行：' || s.file || CASE WHEN s.sheet = 'csv' THEN '' ELSE ' ' || s.sheet END
+    || ' 第' || o.other_row || '行）') AS said
+FROM other o JOIN source_name s ON s.source = o.other_source
+LEFT JOIN heading_of h ON h.source = o.source AND h.target = o.target
+GROUP BY ALL
+"""
 FINDINGS = """
 SELECT file, sheet, row, heading, rule, min(household) AS household_id,
   substr(min(place), 1, 12) AS village_code,
@@ -260,14 +271,16 @@ GROUP BY file, sheet, row, heading, rule
 def _report() -> str:
     return (
         'SELECT s.file, s.sheet, i.row, n.name AS "column", i.value, i.rule, r.severity, '
-        "r.remedy, coalesce(t.name, l.township) AS township, coalesce(v.name, l.village) AS "
-        "village, p.helper, p.helper_id, i.source, i.position "
+        "r.remedy || coalesce(e.said, '') AS remedy, coalesce(t.name, l.township) AS township, "
+        "coalesce(v.name, l.village) AS village, p.helper, p.helper_id, i.source, i.position "
         "FROM issue i JOIN source_name s USING (source) JOIN rule r USING (rule) "
         "LEFT JOIN heading_name n ON n.source = i.source AND n.position = i.position "
         "LEFT JOIN located l ON l.source = i.source AND l.row = i.row "
         "LEFT JOIN place_now v ON v.area_code = l.place "
         "LEFT JOIN place_now t ON t.area_code = v.parent_code "
         "LEFT JOIN paired p ON p.household = l.household "
+        "LEFT JOIN named_other e ON (e.source, e.row, e.rule) = (i.source, i.row, i.rule) "
+        "AND e.position = i.position "
         "UNION ALL SELECT f.file, f.sheet, NULL, NULL, f.value, f.rule, r.severity, r.remedy, "
         "NULL, NULL, NULL, NULL, NULL, NULL FROM file_remark f JOIN rule r USING (rule)"
     )
