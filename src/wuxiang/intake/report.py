@@ -110,9 +110,8 @@ def _issues(engine: DuckEngine, remarks: Remarks) -> pa.Table:
             [pa.array([o[i] for o in own], t) for i, t in enumerate(of_links.schema.types)],
             names=of_links.column_names,
         )
-        issues = pa.concat_tables(
-            [issues_of(source, remarks.corrections), of_links, of_corrections]
-        )
+        of_cells = issues_of(source, remarks.corrections, remarks.problems)
+        issues = pa.concat_tables([of_cells, of_links, of_corrections])
         if issues.num_rows:
             tables.append(_with_values(source, issues))
     return pa.concat_tables(tables) if tables else ISSUE.empty_table()
