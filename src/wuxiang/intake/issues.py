@@ -70,6 +70,7 @@ RULES: Mapping[str, Rule] = {
     "unknown_sheet": Rule("warning", "不认识的表，未读取", "请核对表头，或在格式文件中登记"),
     "hidden_sheet": Rule("warning", "隐藏的表，未读取", "如是数据，请取消隐藏；旧表或草稿请删去"),
     "unread_file": Rule("warning", "不是表格文件，未读取", "请另存为 .xlsx 或 .csv"),
+    "unread_link": Rule("warning", "链接的文件夹，未读取", "请把其中的表格复制到本文件夹"),
     "file_refused": Rule("refused", "文件不能读取", "请按提示重新保存文件"),
     "no_person": Rule("refused", "没有可用的证件号码，整行未取", "请填写正确的证件号码"),
     "member_unknown": Rule(

@@ -94,6 +94,17 @@ def files_in(folder: Path) -> tuple[list[Path], list[Path]]:
     return sheets, others
 
 
+def links_in(folder: Path) -> list[Path]:
+    """The links below `folder` that lead to no file: to another folder, which is not entered."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_symlink()
+        and not path.is_file()
+        and not _left_alone(path.relative_to(folder).parts)
+    ]
+
+
 def _left_alone(parts: Sequence[str]) -> bool:
     return FOREIGN in parts or any(part.startswith(".") for part in parts)
 
