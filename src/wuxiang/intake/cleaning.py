@@ -261,7 +261,7 @@ def read_amount(text: str, *, digits: int, unit: str | None = None) -> Read:
     value = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     if abs(value) >= MOST:
         return Read(None, "too_large")
-    if unit == "%" and not written and 0 < value < 1:
+    if unit == "%" and not written and 0 < value <= 1:
         return Read(value, "small_percent")
     return Read(value, None if value == exact else "rounded")
 

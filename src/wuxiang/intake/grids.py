@@ -39,7 +39,8 @@ SINCE_1904 = re.compile(r"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=\"(?:1|true)\"")
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 
-Rows = list[list[int | float | str | bool | time | date | datetime | timedelta]]
+Cell = int | float | str | bool | time | date | datetime | timedelta
+Rows = list[list[Cell]]
 
 
 class Merge(NamedTuple):
@@ -153,11 +154,21 @@ def text_of(cell: object) -> str:
 
 
 def _put_marks(rows: Rows, marks: Marks) -> None:
-    """Write into `rows` what the reader left blank: errors, and formulas without a value."""
+    """Write into `rows` what the reader left blank: errors, formulas without a value, and %."""
     for names, mark in ((marks.errors, "#VALUE!"), (marks.uncomputed, UNCOMPUTED)):
         for row, column in map(_position, names):
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = mark
+    for row, column in map(_position, marks.percent):
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = _in_per_cent(rows[row][column])
+
+
+def _in_per_cent(cell: Cell) -> Cell:
+    """A number as it is shown; what is none as it is."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return cell
+    return f"{cell * 100:.15g}%"
 
 
 def _position(cell: str) -> tuple[int, int]:

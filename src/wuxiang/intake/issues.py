@@ -49,7 +49,7 @@ RULES: Mapping[str, Rule] = {
     "not_yes_or_no": Rule("refused", "应填“是”或“否”", "请改填“是”或“否”，不清楚的留空"),
     "not_a_number": Rule("refused", "不是数字", "请填写数字，不要带其他文字"),
     "other_unit": Rule("refused", "单位不是本列的单位", "请换算成本列的单位，只填数字"),
-    "small_percent": Rule("warning", "小于1的百分数", "请核对是否应乘以100"),
+    "small_percent": Rule("warning", "不大于1的百分数", "请核对是否应乘以100"),
     "too_large": Rule("refused", "数字过大", "请核对后重新填写"),
     "not_a_date": Rule("refused", "不是日期", "请写成 2018-12-31"),
     "date_without_year": Rule("refused", "日期缺少年份", "请补上年份，写成 2018-12-31"),
