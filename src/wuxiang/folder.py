@@ -22,9 +22,10 @@ def whole_folder(final: Path) -> Iterator[Path]:
     Raises UserError if `final` is there already or if its parent folder cannot be written.
     """
     refuse_existing(final)
-    final.parent.mkdir(parents=True, exist_ok=True)
-    _clear_dead_drafts(final)
-    draft = Path(tempfile.mkdtemp(prefix=_draft_prefix(final), dir=final.parent))
+    with writable(final):
+        final.parent.mkdir(parents=True, exist_ok=True)
+        _clear_dead_drafts(final)
+        draft = Path(tempfile.mkdtemp(prefix=_draft_prefix(final), dir=final.parent))
     with (draft / LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
@@ -39,9 +40,23 @@ def whole_folder(final: Path) -> Iterator[Path]:
     _flush_folder(final.parent)
 
 
+@contextmanager
+def writable(final: Path) -> Iterator[None]:
+    """UserError where the block, which makes what leads to `final`, may not or cannot do so."""
+    try:
+        yield
+    except OSError as error:
+        raise UserError(
+            f"{final} cannot be written ({error.strerror})",
+            remedy="name another place, in a folder that you may write to",
+        ) from error
+
+
 def refuse_existing(final: Path) -> None:
     """UserError if something lies at `final`: nothing that is there is ever overwritten."""
-    if final.exists():
+    with writable(final):
+        there = final.exists()
+    if there:
         raise UserError(
             f"{final} is there already and is never overwritten",
             remedy="name another, or move this one away first",

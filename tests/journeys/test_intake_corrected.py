@@ -65,8 +65,9 @@ def test_a_corrected_row_is_still_newer_than_last_months_list(tmp_path: Path) ->
 
 
 def test_of_two_corrections_only_one_is_a_row(tmp_path: Path) -> None:
+    """Of the one that was passed over nothing else is said: its cells count for nothing."""
     folder = write_county(tmp_path / "in")
-    was, once, again = (["1", "某人", gift, "2018-05-01"] for gift in ("一万", "10000", "20000"))
+    was, once, again = (["1", "某人", gift, "2018-05-01"] for gift in ("一万", "很多", "20000"))
     write_csv(folder / "捐赠.csv", [GIFTS, was])
     origin = ("捐赠.csv", "csv", 2)
     corrected(folder / "更正1.xlsx", GIFTS, {origin: (was, ["J1", *once[1:]])})

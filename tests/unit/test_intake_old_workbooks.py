@@ -56,6 +56,28 @@ def test_cells_in_error_are_seen_and_truths_and_numbers_are_none(tmp_path: Path)
     assert read_book(path.read_bytes()).errors == (("B5", "A6"),)
 
 
+NOTHING = bytes([3, 0, 0, 0, 0, 0, 255, 255])
+
+
+def test_formulas_that_were_never_computed_are_seen(tmp_path: Path) -> None:
+    more = formula(5, 0, NOTHING) + formula(5, 1, NOTHING)
+    (grid,) = read_grids(old_workbook(tmp_path / "old.xls", [*CELLS, (5, 2, "乙")], more=more))
+    assert grid.row(5) == ["=?", "=?", "乙"]
+
+
+def test_in_a_computed_workbook_a_blank_result_is_the_empty_text(tmp_path: Path) -> None:
+    more = formula(5, 0, NOTHING) + formula(5, 1, struct.pack("<d", 5.0))
+    (grid,) = read_grids(old_workbook(tmp_path / "old.xls", CELLS, more=more))
+    assert grid.row(5) == ["", "5", ""]
+
+
+def test_its_days_may_count_from_1904(tmp_path: Path) -> None:
+    assert not next(iter(read_grids(old_workbook(tmp_path / "a.xls", CELLS)))).since_1904
+    opening = record(0x0022, struct.pack("<H", 1))
+    path = old_workbook(tmp_path / "b.xls", CELLS, opening=opening)
+    assert next(iter(read_grids(path))).since_1904
+
+
 @pytest.mark.parametrize(("column", "name"), [(25, "Z"), (26, "AA"), (51, "AZ"), (255, "IV")])
 def test_columns_have_their_letters(tmp_path: Path, column: int, name: str) -> None:
     path = old_workbook(tmp_path / "old.xls", CELLS, more=in_error(8, column))

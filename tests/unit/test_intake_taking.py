@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.intake_files import PACK, write_csv, write_xlsx
 from wuxiang.intake.grids import CSV_SHEET, grid_of, read_grids
@@ -93,6 +94,17 @@ def test_a_part_whose_column_is_missing_is_no_zero() -> None:
     ]
 
 
+def test_two_heading_rows_that_are_repeated_are_no_records() -> None:
+    (layout,) = (one for one in LAYOUTS if one.name == "workbook_4_income")
+    names = [heading.text for heading in layout.headings]
+    pairs = [name.split("/") if "/" in name else [name, ""] for name in names]
+    upper, lower = zip(*pairs, strict=True)
+    row = ["2018" if name == "年度" else "1" if "/" in name else "" for name in names]
+    taken = take(upper, lower, row, upper, lower, row, sheet="当前收支分析")
+    assert taken.clean["_row"].to_pylist() == [3, 6]
+    assert issues(taken) == [(4, -1, "heading_again"), (5, -1, "heading_again")]
+
+
 def test_a_sum_without_any_of_its_parts_is_not_in_the_list() -> None:
     taken = income_sheet(*PARTS, without=["财产性/流转", "财产性/其他"])
     assert "income.other_property" not in taken.clean.column_names
@@ -135,6 +147,27 @@ def test_headings_repeated_further_down_leave_the_records_above_them() -> None:
     )
     assert taken.clean["donation.donation_id"].to_pylist() == ["1", "2"]
     assert issues(taken) == [(2, 4, "unknown_heading"), (4, -1, "heading_again")]
+
+
+def test_a_day_without_a_format_counts_from_the_workbooks_own_first_day(tmp_path: Path) -> None:
+    """A workbook of an old Mac counts from 1904: what is 2018 there is 2014 elsewhere."""
+    day = date(2018, 1, 2)
+    for since in (False, True):
+        number = (day - (date(1904, 1, 1) if since else date(1899, 12, 30))).days
+        path = tmp_path / f"{since}.xlsx"
+        with xlsxwriter.Workbook(str(path), {"date_1904": since}) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["捐赠编号", "捐赠人", "捐赠价值", "捐赠日期", "使用日期"])
+            sheet.write_row(1, 0, ["1", "甲", number, number])
+            sheet.write_datetime(1, 4, day, book.add_format({"num_format": "yyyy-mm-dd"}))
+        (grid,) = read_grids(path)
+        found = recognise(grid, LAYOUTS)
+        assert found is not None
+        taken = take_sheet(grid, found)
+        assert taken.clean["donation.given_on"].to_pylist() == [day]
+        assert taken.clean["donation.used_on"].to_pylist() == [day]
+        assert taken.clean["donation.gift_value"].to_pylist() == [Decimal(number)]
+        assert issues(taken) == [(2, 3, "excel_serial")]
 
 
 def test_rows_above_the_headings_that_hold_more_than_a_title_are_remarked_upon() -> None:

@@ -1,10 +1,13 @@
 """Units behind a number: the column's own is taken, another one refuses the number."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from wuxiang.intake.cleaning import Cell, Read, reader_of
+from wuxiang.intake.grids import read_grids
 from wuxiang.intake.issues import RULES
 from wuxiang.intake.layouts import KNOWN, Target
 from wuxiang.intake.units import WRITTEN
@@ -55,11 +58,13 @@ def test_what_is_no_number_before_its_unit(cell: str) -> None:
         ("0.4281", Decimal("0.4281"), "small_percent"),
         ("0.42%", Decimal("0.4200"), None),
         ("0", Decimal(0), None),
-        ("1", Decimal(1), None),
+        ("1", Decimal(1), "small_percent"),
+        ("1%", Decimal(1), None),
+        ("1.2", Decimal("1.2"), None),
         ("42.81", Decimal("42.8100"), None),
     ],
 )
-def test_a_share_below_one_may_be_a_cell_shown_in_percent(
+def test_a_share_up_to_one_may_be_a_cell_shown_in_percent(
     cell: str, value: Cell, rule: str | None
 ) -> None:
     assert read("hardship.incidence", cell) == Read(value, rule)
@@ -67,3 +72,22 @@ def test_a_share_below_one_may_be_a_cell_shown_in_percent(
 
 def test_less_than_one_of_another_unit_is_nothing_strange() -> None:
     assert read("living.arable", "0.5") == Read(Decimal("0.5000"))
+
+
+def test_a_number_shown_in_percent_is_read_as_shown(tmp_path: Path) -> None:
+    """A cell that says 120% holds 1.2, and one that says 60% holds 0.6."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        formats = [book.add_format({"num_format": one}) for one in ("0%", "0.0%", '0"%"', "0.00")]
+        for column, (number, shown) in enumerate(zip((0.6, 1.2, 60, 0.6), formats, strict=True)):
+            sheet.write_number(0, column, number, shown)
+        sheet.write_string(0, 4, "甲", formats[0])
+        sheet.write_boolean(0, 5, True, formats[0])
+        sheet.write_number(0, 6, 1, formats[1])
+    (grid,) = read_grids(path)
+    assert grid.row(0) == ["60%", "120%", "60", "0.6", "甲", "1", "100%"]
+    assert [read("hardship.incidence", cell).value for cell in grid.row(0)[:4]] == [
+        *[Decimal(60), Decimal(120), Decimal(60), Decimal("0.6")],
+    ]
+    assert read("industry_award.quantity", "300%") == Read(None, "other_unit")

@@ -6,7 +6,8 @@
 -- labels: wanted_for 所属期末日, days_since_end 期满后天数, is_published 已印发
 -- notes: A week ends on Sunday. Of several bulletins for one period the first one issued counts, and
 -- one that was signed before one that was not. Where the county has no register of bulletins nothing
--- is known; where it has, a period without one has none.
+-- is known; where it has, a period without one has none, and where its day cannot be read
+-- nobody knows.
 with digit as (
   select n from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as given (n)
 ),
@@ -43,9 +44,12 @@ issued as (
     period_end,
     min(published_on) as published_on,
     min(signed_on) as signed_on,
-    min(ranked) as ranked
+    min(ranked) as ranked,
+    count(cell_unread.record) as unread
   from bulletin
   cross join moment
+  left join cell_unread on cell_unread.field = 'bulletin.published_on'
+    and cell_unread.record = bulletin.bulletin_id
   where published_on is null or published_on <= as_of
   group by bulletin_kind, period_end
 )
@@ -54,6 +58,7 @@ select
   period_of.wanted_for,
   cast(null as varchar) as village_code,
   case when issued.published_on is not null then true
+    when issued.unread > 0 then null
     when issued.period_end is not null or exists (select 1 from bulletin) then false
   end as is_published,
   issued.published_on,

@@ -6,17 +6,19 @@
 -- labels: support 有低保五保收益, finance 有金融扶贫收益, entrusted 有委托经营收益
 -- notes: A contract runs from its first to its last day and while nothing is in arrears; where one
 --   of these is not written down, it is not known. Support needs no contract: without a last day it
---   goes on. What names no person is the whole household's. No entry in
+--   goes on, and one that cannot be read leaves it not known. What names no person is the whole household's. No entry in
 --   the ledger means no income, and is not known where the county has no ledger.
 with running as (
   select i.household_id, i.person_id, i.measure,
     case when i.measure = 'support' then
         (i.from_date is null or i.from_date <= m.as_of)
-        and (i.to_date is null or m.as_of <= i.to_date)
+        and case when u.record is null or i.to_date is not null
+          then i.to_date is null or m.as_of <= i.to_date end
       else i.from_date <= m.as_of and m.as_of <= i.to_date and not i.in_arrears
         and i.yearly_return > 0 end as runs
   from income_source as i
   cross join moment as m
+  left join cell_unread as u on u.field = 'income_source.to_date' and u.record = i.source_id
 ),
 of_person as (
   select p.person_id, r.measure,

@@ -5,7 +5,7 @@
 -- en: A village dissolved into another, with its set of papers
 -- labels: days_begun 启动后天数, successor_in_use 并入村在用, agreements 两协议齐全, vote 表决文件齐全, turnout 到会率, in_favour_share 同意率, requests 两请示齐全, filed 已备案
 -- notes: A paper is complete when it is dated, signed and on file; whether one is signed may not be
---   known. Shares are per cent, of those entitled and of those present. While no list of papers has
+--   known, nor whether one is dated whose day cannot be read. Shares are per cent, of those entitled and of those present. While no list of papers has
 --   come nobody knows which there are; where it has come, one that is not in it is lacking.
 with heard as (
   select case when exists (select 1 from village_document) then 0 end as none
@@ -13,8 +13,14 @@ with heard as (
 ),
 papers as (
   select old_code, paper, voters, voters_present, in_favour,
-    signed and dated_on is not null and file_number is not null as complete
+    signed and case when d.record is null or dated_on is not null then dated_on is not null end
+      and case when f.record is null or file_number is not null then file_number is not null end
+      as complete
   from village_document
+  left join cell_unread as d on d.field = 'village_document.dated_on'
+    and d.record = old_code || ' ' || paper
+  left join cell_unread as f on f.field = 'village_document.file_number'
+    and f.record = old_code || ' ' || paper
 ),
 counted as (
   select old_code,

@@ -6,7 +6,7 @@
 -- labels: identified_on 风险识别时间, helped 已落实帮扶措施, days_at_risk 识别后天数, is_removed 风险已消除
 -- notes: The register of households at risk begins with the decision on a clue (clue_case); rule
 -- ruling_without_risk finds decisions that nobody entered. A measure begun since the risk was identified helps. Where the county has no register of
--- measures nobody knows.
+-- measures nobody knows; nor does anybody whether a risk is removed whose day of removal cannot be read.
 with measured as (
   select risk.household_id, risk.identified_on
   from risk
@@ -21,7 +21,8 @@ select
   household.village_code,
   risk_kind,
   removed_on,
-  removed_on is not null and removed_on <= as_of as is_removed,
+  case when cell_unread.record is null or removed_on is not null
+    then removed_on is not null and removed_on <= as_of end as is_removed,
   removal,
   income_after,
   schooling_after,
@@ -36,4 +37,6 @@ cross join moment
 join household on household.household_id = risk.household_id
 left join measured
   on measured.household_id = risk.household_id and measured.identified_on = risk.identified_on
+left join cell_unread on cell_unread.field = 'risk.removed_on'
+  and cell_unread.record = risk.household_id || ' ' || cast(risk.identified_on as varchar)
 where risk.identified_on <= as_of

@@ -4,7 +4,8 @@
 -- zh: 人员名册上的人所在户的状态起止
 -- en: What the household that somebody belonged to counted as, for whoever is in a list of events
 -- notes: Of whoever came from another household of the county the status of that one counts until then. On
---   a day on which he belonged to no household that we know of, the status is not known. Whoever died
+--   a day on which he belonged to no household that we know of, the status is not known; nor is it
+--   while the day on which he left cannot be read. Whoever died
 --   belonged to his household to the end.
 with listed as (
   select person_id from accident
@@ -26,6 +27,8 @@ at_home as (
   from listed
   join person on person.person_id = listed.person_id
   left join moved_in on moved_in.person_id = listed.person_id
+  left join cell_unread as u on u.field = 'person.left_on' and u.record = listed.person_id
+  where u.record is null or person.left_on is not null
 )
 select
   at_home.person_id,

@@ -7,7 +7,7 @@ import click
 from wuxiang.ask import find_household
 from wuxiang.documents import open_papers, pdf, read_templates
 from wuxiang.errors import UserError
-from wuxiang.folder import refuse_existing
+from wuxiang.folder import refuse_existing, writable
 from wuxiang.pack import read_pack
 from wuxiang.record import PACK, read_record
 from wuxiang.sealing import load_keys
@@ -44,6 +44,7 @@ def print_papers(run_folder: Path, households: tuple[str, ...], document: str, o
     with open_papers(run_folder, keys) as papers:
         found = [find_household(run_folder, household, keys) for household in households]
         made = pdf(papers.fill(templates[document], found))
-    out.touch(mode=0o600, exist_ok=False)
-    out.write_bytes(made)
+    with writable(out):
+        out.touch(mode=0o600, exist_ok=False)
+        out.write_bytes(made)
     click.echo(f"{out}: {templates[document].title.zh}, {len(found):,} households")

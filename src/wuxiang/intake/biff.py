@@ -5,7 +5,7 @@ Source: [MS-CFB] for the compound file, [MS-XLS] for the records; versions 5 to 
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 SECTOR_SHIFT_AT, MINI_SHIFT_AT, FIRST_FOLDER_AT, CUTOFF_AT = 30, 32, 48, 56
@@ -18,7 +18,9 @@ LAST_SECTOR = 0xFFFFFFFA
 SHIFTS = range(6, 17)
 BOOKS = ("Workbook", "Book")
 BOF, EOF, SHEET, SUPPLY, PASSWORD = 0x0809, 0x000A, 0x0085, 0x01AE, 0x002F
-ERROR, FORMULA = 0x0205, 0x0006
+ERROR, FORMULA, DATE_MODE = 0x0205, 0x0006, 0x0022
+VALUE = 0
+"""no record: says of a formula that it has a result"""
 NO_NUMBER = b"\xff\xff"
 OWN, ADD_IN = 0x0401, 0x3A01
 """what stands for a file's name where a workbook refers to itself, or to functions"""
@@ -26,9 +28,14 @@ OWN, ADD_IN = 0x0401, 0x3A01
 
 @dataclass(frozen=True)
 class OldBook:
-    """Of each sheet, in order, the cells in error (A1 names); whether it links, or is locked."""
+    """Of each sheet, in order, the cells in error, and the formulas never computed (A1 names).
+
+    Whether it links, or is locked; whether its days count from 1904 on.
+    """
 
     errors: tuple[tuple[str, ...], ...]
+    uncomputed: tuple[tuple[str, ...], ...]
+    since_1904: bool
     links: bool
     locked: bool
 
@@ -40,8 +47,12 @@ def read_book(content: bytes) -> OldBook:
         globals_ = list(_records(stream, 0))
         starts = [struct.unpack_from("<I", data)[0] for kind, data in globals_ if kind == SHEET]
         locked = any(kind == PASSWORD for kind, _ in globals_)
+        sheets = [] if locked else [list(_marked(stream, at)) for at in starts]
+        computed = any(kind == VALUE for sheet in sheets for kind, _ in sheet)
         return OldBook(
-            errors=() if locked else tuple(tuple(_errors(stream, at)) for at in starts),
+            errors=tuple(_named(sheet, ERROR) for sheet in sheets),
+            uncomputed=tuple(() if computed else _named(sheet, FORMULA) for sheet in sheets),
+            since_1904=any(kind == DATE_MODE and data[0] == 1 for kind, data in globals_),
             links=any(kind == SUPPLY and _is_link(data) for kind, data in globals_),
             locked=locked,
         )
@@ -62,14 +73,34 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, memoryview]]:
         at += 4 + size
 
 
-def _errors(stream: bytes, at: int) -> Iterator[str]:
+def _marked(stream: bytes, at: int) -> Iterator[tuple[int, str]]:
+    """The sheet's cells in error, and its formulas with a result and with a blank one.
+
+    Who writes a formula without computing it stores a blank result, which may as well be its
+    value. Where any formula of the workbook has another result, it was computed.
+    """
     for kind, data in _records(stream, at):
+        if kind not in (ERROR, FORMULA):
+            continue
         # byte 7 of a cell tells an error from a truth; a formula's result that is neither number
-        # nor text has the mark FFFF, and 2 for an error
-        plain = kind == ERROR and data[7] == 1
-        if plain or (kind == FORMULA and bytes(data[12:14]) == NO_NUMBER and data[6] == 2):
-            row, column = struct.unpack_from("<HH", data)
-            yield f"{_letters(column)}{row + 1}"
+        # nor text has the mark FFFF, and 2 for an error, 3 for nothing
+        special = kind == FORMULA and bytes(data[12:14]) == NO_NUMBER
+        if special and data[6] == 3:
+            yield FORMULA, _name(data)
+            continue
+        if data[7] == 1 if kind == ERROR else special and data[6] == 2:
+            yield ERROR, _name(data)
+        if kind == FORMULA:
+            yield VALUE, ""
+
+
+def _named(cells: Iterable[tuple[int, str]], kind: int) -> tuple[str, ...]:
+    return tuple(name for own, name in cells if own == kind)
+
+
+def _name(data: memoryview) -> str:
+    row, column = struct.unpack_from("<HH", data)
+    return f"{_letters(column)}{row + 1}"
 
 
 def _letters(column: int) -> str:

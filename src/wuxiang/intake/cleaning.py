@@ -5,13 +5,14 @@ Blank stays blank: never zero, never no. What cannot be read for sure is refused
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from wuxiang.intake.certificates import LOST_DIGITS, read_certificate
 from wuxiang.intake.layouts import Target, plain
+from wuxiang.intake.serials import is_serial, serial_day
 from wuxiang.intake.units import apart, fits, narrowed
 
 Cell = str | int | bool | date | Decimal | None
@@ -52,10 +53,6 @@ FULL_DATE = re.compile(
 COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 NO_DAY = re.compile(r"[0-9]{4}([-/.年][0-9]{0,2}月?)?|[0-9]{6}")
 NO_YEAR = re.compile(r"[0-9]{1,2}[-/.月][0-9]{1,2}[日号]?")
-SERIAL = re.compile(r"[1-7][0-9]{4}")
-YEAR_AND_MONTH = re.compile(r"(19[89][0-9]|20[0-2][0-9]|2030)[1-9]")
-"""serial numbers of 1954 and 1955 that are as well a year from 1980 on and its month"""
-SERIAL_ZERO = date(1899, 12, 30)
 OPEN_ENDED = frozenset(["长期", "永久", "至今", "长期有效", "无固定期限"])
 YEARS = range(1880, 2101)
 POLICY_NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -264,7 +261,7 @@ def read_amount(text: str, *, digits: int, unit: str | None = None) -> Read:
     value = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     if abs(value) >= MOST:
         return Read(None, "too_large")
-    if unit == "%" and not written and 0 < value < 1:
+    if unit == "%" and not written and 0 < value <= 1:
         return Read(value, "small_percent")
     return Read(value, None if value == exact else "rounded")
 
@@ -276,7 +273,7 @@ def read_date(text: str) -> Read:
         return _day(int(full[1]), int(full[2]), int(full[3]))
     if text in OPEN_ENDED:
         return Read(None, "open_ended")
-    if SERIAL.fullmatch(text):
+    if is_serial(text):
         return _serial_day(text)
     if NO_YEAR.fullmatch(text):
         return Read(None, "date_without_year")
@@ -284,9 +281,9 @@ def read_date(text: str) -> Read:
 
 
 def _serial_day(text: str) -> Read:
-    if YEAR_AND_MONTH.fullmatch(text):
+    day = serial_day(text)
+    if day is None:
         return Read(None, "date_without_day")
-    day = SERIAL_ZERO + timedelta(days=int(text))
     return Read(day, "excel_serial") if day.year in YEARS else Read(None, "no_such_day")
 
 

@@ -6,12 +6,19 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from wuxiang.errors import Place, UserError
 from wuxiang.intake.cleaning import UNCOMPUTED
@@ -28,9 +35,20 @@ REMEDY_QUOTES = (
 )
 CELL_NAME = re.compile(r"([A-Z]+)([0-9]+)")
 SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
+SINCE_1904 = re.compile(r"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=\"(?:1|true)\"")
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 
-Rows = list[list[int | float | str | bool | time | date | datetime | timedelta]]
+Cell = int | float | str | bool | time | date | datetime | timedelta
+Rows = list[list[Cell]]
+
+
+class Merge(NamedTuple):
+    """Cells of one column, from row `first` to row `last` (from 0), that are one."""
+
+    column: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -39,6 +57,10 @@ class Grid:
 
     sheet: str
     columns: tuple[pa.Array, ...]
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    since_1904: bool = False
+    """Whether a number without a format that stands for a day counts from 1904 on."""
 
     @property
     def height(self) -> int:
@@ -75,14 +97,25 @@ def _workbook(path: Path, marks: Mapping[str, Marks] | Sequence[Marks]) -> Itera
                     continue
                 sheet = workbook.get_sheet_by_name(entry.name)
                 rows: Rows = sheet.to_python(skip_empty_area=False)
-                _put_marks(rows, marks.get(entry.name, Marks()))
+                own = marks.get(entry.name, Marks())
+                _put_marks(rows, own)
                 if rows:
-                    yield grid_of(entry.name, rows)
+                    grid = grid_of(entry.name, rows, _downward(sheet))
+                    hidden = entry.visible != SheetVisibleEnum.Visible
+                    yield replace(grid, hidden=hidden, since_1904=own.since_1904)
     except (CalamineError, OSError, ValueError) as error:
         raise _unreadable(path, f"the workbook is damaged ({error})") from error
 
 
-def grid_of(sheet: str, rows: Sequence[Sequence[object]]) -> Grid:
+def _downward(sheet: CalamineSheet) -> tuple[Merge, ...]:
+    """The merged cells that cover more than one row; what they cover to the right stays blank."""
+    ranges = sheet.merged_cell_ranges or ()
+    return tuple(
+        Merge(column, first, last) for (first, column), (last, _) in ranges if first < last
+    )
+
+
+def grid_of(sheet: str, rows: Sequence[Sequence[object]], merges: tuple[Merge, ...] = ()) -> Grid:
     """The grid of `rows`, which may differ in length."""
     width = max(map(len, rows), default=0)
     if width > MOST_COLUMNS:
@@ -92,7 +125,7 @@ def grid_of(sheet: str, rows: Sequence[Sequence[object]]) -> Grid:
         )
     if len(set(map(len, rows))) > 1:
         rows = [[*row, *[""] * (width - len(row))] for row in rows]
-    return Grid(sheet, tuple(map(_text_column, zip(*rows, strict=True))))
+    return Grid(sheet, tuple(map(_text_column, zip(*rows, strict=True))), merges)
 
 
 def _text_column(cells: Sequence[object]) -> pa.Array:
@@ -121,11 +154,21 @@ def text_of(cell: object) -> str:
 
 
 def _put_marks(rows: Rows, marks: Marks) -> None:
-    """Write into `rows` what the reader left blank: errors, and formulas without a value."""
+    """Write into `rows` what the reader left blank: errors, formulas without a value, and %."""
     for names, mark in ((marks.errors, "#VALUE!"), (marks.uncomputed, UNCOMPUTED)):
         for row, column in map(_position, names):
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = mark
+    for row, column in map(_position, marks.percent):
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = _in_per_cent(rows[row][column])
+
+
+def _in_per_cent(cell: Cell) -> Cell:
+    """A number as it is shown; what is none as it is."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return cell
+    return f"{cell * 100:.15g}%"
 
 
 def _position(cell: str) -> tuple[int, int]:
@@ -138,20 +181,22 @@ def _position(cell: str) -> tuple[int, int]:
 
 
 def _by_sheet_name(path: Path, marks: Mapping[str, Marks]) -> dict[str, Marks]:
-    if not marks:
-        return {}
     with zipfile.ZipFile(path) as archive:
-        workbook = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-        relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+        workbook = archive.read(BOOK).decode("utf-8", "replace")
+        relations = archive.read(RELATIONS) if RELATIONS in archive.namelist() else b""
     parts = {
         _attribute(tag, "Id"): "xl/" + _attribute(tag, "Target").removeprefix("/xl/")
-        for tag in RELATION.findall(relations)
+        for tag in RELATION.findall(relations.decode("utf-8", "replace"))
     }
     names = {
-        parts.get(_attribute(tag, r"\w+:id")): html.unescape(_attribute(tag, "name"))
+        html.unescape(_attribute(tag, "name")): parts.get(_attribute(tag, r"\w+:id"), "")
         for tag in SHEET.findall(workbook)
     }
-    return {names[part]: found for part, found in marks.items() if part in names}
+    since_1904 = SINCE_1904.search(workbook) is not None
+    return {
+        name: replace(marks.get(part, Marks()), since_1904=since_1904)
+        for name, part in names.items()
+    }
 
 
 def _attribute(tag: str, name: str) -> str:

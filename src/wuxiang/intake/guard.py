@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +33,16 @@ SHEET_ENDS = b"worksheet>"
 SUSPECTS = (b't="e"', b"<f", b":f")
 PREFIX = r"(?:[\w.-]+:)?"
 """of the namespace of sheets, as in <x:c>; most files have none"""
+CELL_NAMED = r'<{x}c\b(?=[^>]*\br="([A-Z]{{1,3}}[0-9]{{1,7}})")'
+STYLES = "xl/styles.xml"
+FORMAT = re.compile(
+    rf'<{PREFIX}numFmt\b(?=[^>]*\bnumFmtId="([0-9]+)")(?=[^>]*\bformatCode="([^"]*)")'
+)
+LITERAL = re.compile(r'"[^"]*"|\\.')
+CELL_STYLES = re.compile(rf"<{PREFIX}cellXfs\b.*?</{PREFIX}cellXfs>", re.DOTALL)
+STYLE = re.compile(rf'<{PREFIX}xf\b(?:[^>]*?\bnumFmtId="([0-9]+)")?')
+PER_CENT = {"9", "10"}
+"""formats that every workbook has"""
 REMEDY_SAVE = "open it in Excel or WPS, save it anew as .xlsx, and take that file in"
 REMEDY_LINKS = "paste the linked cells as values and save it anew"
 REMEDY_OPEN = "save it without a password"
@@ -45,6 +55,10 @@ class Marks:
 
     errors: tuple[str, ...] = ()
     uncomputed: tuple[str, ...] = ()
+    percent: tuple[str, ...] = ()
+    """Numbers that are shown as a hundred times as much, with %."""
+    since_1904: bool = False
+    """Whether its days are counted from 1904 on."""
 
 
 def kind_of(path: Path) -> str:
@@ -91,7 +105,8 @@ def guard_xls(path: Path) -> tuple[Marks, ...]:
         raise _refused(path, "the file is encrypted", REMEDY_OPEN)
     if book.links:
         raise _refused(path, "the workbook links to other files", REMEDY_LINKS)
-    return tuple(map(Marks, book.errors))
+    sheets = zip(book.errors, book.uncomputed, strict=True)
+    return tuple(Marks(*cells, since_1904=book.since_1904) for cells in sheets)
 
 
 def _guard_parts(path: Path, archive: zipfile.ZipFile) -> None:
@@ -115,11 +130,12 @@ def _guard_parts(path: Path, archive: zipfile.ZipFile) -> None:
 
 def _marks(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
     cells = 0
+    shown = percent_styles(archive.read(STYLES)) if STYLES in archive.namelist() else ()
     for part in archive.infolist():
         is_sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
         if not is_sheet and not part.filename.endswith((".xml", ".rels")):
             continue
-        suspect = False
+        suspect = is_sheet and bool(shown)
         chunk = b""
         for chunk in _chunks(archive, part):
             cells += _cells(chunk) if is_sheet else 0
@@ -131,7 +147,7 @@ def _marks(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
         if is_sheet and not chunk.rstrip().endswith(SHEET_ENDS):
             raise _refused(path, f"{part.filename} breaks off", REMEDY_WHOLE)
         if suspect:
-            yield part.filename, marks_in(archive.read(part))
+            yield part.filename, marks_in(archive.read(part), shown)
 
 
 def _cells(chunk: bytes) -> int:
@@ -151,22 +167,41 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
             tail = chunk[-TAIL:].rjust(TAIL)
 
 
-def marks_in(xml: bytes) -> Marks:
-    """The marks in the XML of one sheet."""
-    with_error, without_value = _patterns(PREFIX if MAYBE_PREFIXED in xml else "")
+def percent_styles(xml: bytes) -> tuple[str, ...]:
+    """The styles of cells, by number, that show a number in per cent."""
+    text = xml.decode("utf-8", "replace")
+    custom = {
+        number
+        for number, code in FORMAT.findall(text)
+        if "%" in LITERAL.sub("", code.replace("&quot;", '"'))
+    }
+    cells = CELL_STYLES.search(text)
+    formats = STYLE.findall(cells[0]) if cells else []
+    return tuple(str(at) for at, number in enumerate(formats) if number in custom | PER_CENT)
+
+
+def marks_in(xml: bytes, shown: Sequence[str] = ()) -> Marks:
+    """The marks in the XML of one sheet, where the styles `shown` show per cent."""
+    prefix = PREFIX if MAYBE_PREFIXED in xml else ""
+    with_error, without_value = _patterns(prefix)
     errors = [match[1].decode() for match in with_error.finditer(xml)]
     uncomputed = [
         match[1].decode()
         for match in without_value.finditer(xml)
         if match["text"] is None or match["value"] is None  # its value may be the empty text
     ]
-    return Marks(tuple(errors), tuple(cell for cell in uncomputed if cell not in set(errors)))
+    styled = rf'{CELL_NAMED.format(x=prefix)}(?=[^>]*\bs="(?:{"|".join(shown)})")'.encode()
+    return Marks(
+        tuple(errors),
+        tuple(cell for cell in uncomputed if cell not in set(errors)),
+        tuple(match[1].decode() for match in re.finditer(styled, xml)) if shown else (),
+    )
 
 
 @cache
 def _patterns(x: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     """Cells with an error, and formulas without a value, under names with the prefix `x`."""
-    cell = rf'<{x}c\b(?=[^>]*\br="([A-Z]{{1,3}}[0-9]{{1,7}})")'
+    cell = CELL_NAMED.format(x=x)
     formula = rf"<{x}f\b(?:[^>]*/>|[^>]*>[^<]*</{x}f>)"
     value = rf"(?P<value><{x}v\s*/>|<{x}v>\s*</{x}v>)?"
     with_error = rf'{cell}(?=[^>]*\bt="e")[^>]*>'

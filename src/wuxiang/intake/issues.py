@@ -24,7 +24,11 @@ RULES: Mapping[str, Rule] = {
     "excel_serial": Rule("altered", "Excel序列数已换算为日期", "请把单元格改为日期格式"),
     "rounded": Rule("altered", "小数位过多，已四舍五入", "请按规定的小数位填写"),
     "open_ended": Rule("altered", "“长期”“至今”按未填写处理", "无需处理"),
+    "merged_cell": Rule("altered", "合并单元格，已补入所覆盖的各行", "无需处理"),
     "exact_double": Rule("altered", "与前面一行完全相同，只取一次", "请删去重复行"),
+    "merged_amount": Rule(
+        "refused", "几行合用一个数（合并单元格），各行是多少不清楚", "请取消合并，逐行填写"
+    ),
     "error_cell": Rule("refused", "单元格是错误值", "请改正公式或直接填写数值"),
     "formula": Rule("refused", "公式没有计算结果", "请在Excel中重新计算并保存，或直接填写数值"),
     "digits_lost": Rule(
@@ -45,7 +49,7 @@ RULES: Mapping[str, Rule] = {
     "not_yes_or_no": Rule("refused", "应填“是”或“否”", "请改填“是”或“否”，不清楚的留空"),
     "not_a_number": Rule("refused", "不是数字", "请填写数字，不要带其他文字"),
     "other_unit": Rule("refused", "单位不是本列的单位", "请换算成本列的单位，只填数字"),
-    "small_percent": Rule("warning", "小于1的百分数", "请核对是否应乘以100"),
+    "small_percent": Rule("warning", "不大于1的百分数", "请核对是否应乘以100"),
     "too_large": Rule("refused", "数字过大", "请核对后重新填写"),
     "not_a_date": Rule("refused", "不是日期", "请写成 2018-12-31"),
     "date_without_year": Rule("refused", "日期缺少年份", "请补上年份，写成 2018-12-31"),
@@ -64,7 +68,9 @@ RULES: Mapping[str, Rule] = {
     "unknown_heading": Rule("warning", "不认识的列，未读取", "如需读取，请在格式文件中登记该列"),
     "heading_twice": Rule("warning", "同名列出现两次，只读第一列", "请删去其中一列"),
     "unknown_sheet": Rule("warning", "不认识的表，未读取", "请核对表头，或在格式文件中登记"),
+    "hidden_sheet": Rule("warning", "隐藏的表，未读取", "如是数据，请取消隐藏；旧表或草稿请删去"),
     "unread_file": Rule("warning", "不是表格文件，未读取", "请另存为 .xlsx 或 .csv"),
+    "unread_link": Rule("warning", "链接的文件夹，未读取", "请把其中的表格复制到本文件夹"),
     "file_refused": Rule("refused", "文件不能读取", "请按提示重新保存文件"),
     "no_person": Rule("refused", "没有可用的证件号码，整行未取", "请填写正确的证件号码"),
     "member_unknown": Rule(

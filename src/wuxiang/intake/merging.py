@@ -23,6 +23,11 @@ def merged(table: Table) -> str:
     return f"merged_{table.name}"
 
 
+def fed(table: Table, listed: Listed) -> str:
+    """Name of the table of a list's rows as rows of `table`, with `_source` and `_row`."""
+    return f"fed_{table.name}_{listed.layout.name}"
+
+
 @dataclass(frozen=True)
 class _Feed:
     """One list as it feeds one table."""
@@ -33,7 +38,7 @@ class _Feed:
     @property
     def rows(self) -> str:
         """Table of its rows as rows of the table."""
-        return f"fed_{self.table.name}_{self.listed.layout.name}"
+        return fed(self.table, self.listed)
 
     @property
     def one(self) -> str:

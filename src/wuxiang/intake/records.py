@@ -15,6 +15,7 @@ TOKENS = {
 ABOUT = (
     *("person_id", "household_id", "helper_id", "village_code", "donor"),
     *("programme", "event_id", "period", "month_end", "period_end"),
+    *("training_work", "held_on", "purpose", "source", "allocated_on", "issuer", "issued_on"),
 )
 """Whom, what or when a record is about: an event keeps it for ever."""
 LASTING = frozenset(

@@ -21,8 +21,11 @@ from wuxiang.engine import DuckEngine
 from wuxiang.intake.corrections import Correction
 from wuxiang.intake.issues import RULES
 from wuxiang.intake.linking import Listed
+from wuxiang.intake.merging import fed
+from wuxiang.intake.others import hold_others
 from wuxiang.intake.sources import Source, issues_of
 from wuxiang.intake.taking import ROW
+from wuxiang.schema import TABLES
 
 FOLDER = "report"
 COLUMNS = (
@@ -76,7 +79,10 @@ def write_report(
     engine.take("issue", issues)
     _register(engine, remarks)
     engine.keep("located", _located(lists))
+    engine.keep("recorded", _recorded(lists, issues, remarks.sources))
     engine.keep("paired", _paired(engine, as_of))
+    hold_others(engine, lists)
+    engine.keep("named_other", OTHER)
     engine.keep("report", _report())
     table = engine.arrow("SELECT * FROM report ORDER BY file, sheet, row, position, rule, value")
     pq.write_table(table, target / "report.parquet", compression="zstd")
@@ -104,9 +110,8 @@ def _issues(engine: DuckEngine, remarks: Remarks) -> pa.Table:
             [pa.array([o[i] for o in own], t) for i, t in enumerate(of_links.schema.types)],
             names=of_links.column_names,
         )
-        issues = pa.concat_tables(
-            [issues_of(source, remarks.corrections), of_links, of_corrections]
-        )
+        of_cells = issues_of(source, remarks.corrections, remarks.problems)
+        issues = pa.concat_tables([of_cells, of_links, of_corrections])
         if issues.num_rows:
             tables.append(_with_values(source, issues))
     return pa.concat_tables(tables) if tables else ISSUE.empty_table()
@@ -196,6 +201,28 @@ def _located(lists: Iterable[Listed]) -> str:
     return " UNION ALL ".join(parts)
 
 
+def _recorded(lists: Iterable[Listed], issues: pa.Table, sources: Iterable[Source]) -> str:
+    """The records that cells remarked upon belong to, by the table that they go to."""
+    parts = ["SELECT 0 AS source, 0 AS row, '' AS \"table\", '' AS record WHERE false"]
+    at = set(zip(*(issues[name].to_pylist() for name in ("source", "position")), strict=True))
+    wanted = {
+        (source.layout.name, target.partition(".")[0])
+        for source in sources
+        for target, position in source.sheet.places
+        if (source.number, position) in at
+    }
+    for listed in lists:
+        for name in listed.layout.tables:
+            if (listed.layout.name, name) in wanted:
+                key = ", ".join(f"CAST({one} AS VARCHAR)" for one in TABLES[name].key)
+                parts.append(
+                    f"SELECT _source, _row, '{name}', concat_ws(' ', {key}) "
+                    f"FROM {fed(TABLES[name], listed)} "
+                    "SEMI JOIN issue ON issue.source = _source AND issue.row = _row"
+                )
+    return " UNION ALL ".join(parts)
+
+
 def _paired(engine: DuckEngine, as_of: date) -> str:
     """The helper of each household on the day."""
     kept = {str(row[0]) for row in engine.rows("SHOW TABLES")}
@@ -210,18 +237,32 @@ def _paired(engine: DuckEngine, as_of: date) -> str:
     )
 
 
+OTHER = """
+SELECT o.source, o.row, o.rule, coalesce(h.position, -1) AS position,
+  min('（另一行：' || s.file || CASE WHEN s.sheet = 'csv' THEN '' ELSE ' ' || s.sheet END
+    || ' 第' || o.other_row || '行）') AS said
+FROM other o JOIN source_name s ON s.source = o.other_source
+LEFT JOIN heading_of h ON h.source = o.source AND h.target = o.target
+GROUP BY ALL
+"""
 FINDINGS = """
 SELECT file, sheet, row, heading, rule, min(household) AS household_id,
-  substr(min(place), 1, 12) AS village_code
+  substr(min(place), 1, 12) AS village_code,
+  min(field) FILTER (WHERE record IS NOT NULL) AS field,
+  arg_min(record, field) AS record
 FROM (
-  SELECT s.file, s.sheet, i.row, coalesce(n.name, '') AS heading, i.rule, l.household, l.place
+  SELECT s.file, s.sheet, i.row, coalesce(n.name, '') AS heading, i.rule, l.household, l.place,
+    h.target AS field, o.record
   FROM issue i JOIN source_name s USING (source)
   LEFT JOIN heading_name n ON n.source = i.source AND n.position = i.position
   LEFT JOIN located l ON l.source = i.source AND l.row = i.row
-  UNION ALL SELECT file, coalesce(sheet, ''), 0, '', rule, NULL, NULL FROM file_remark
+  LEFT JOIN heading_of h ON h.source = i.source AND h.position = i.position
+  LEFT JOIN recorded o ON o.source = i.source AND o.row = i.row
+    AND o."table" = split_part(h.target, '.', 1)
+  UNION ALL SELECT file, coalesce(sheet, ''), 0, '', rule, NULL, NULL, NULL, NULL FROM file_remark
 ) JOIN rule r USING (rule)
 WHERE r.severity <> 'altered' OR rule = 'id_15'
-GROUP BY ALL
+GROUP BY file, sheet, row, heading, rule
 """
 """The report as the table intake_finding: what is refused or doubted, and numbers to upgrade."""
 
@@ -229,14 +270,16 @@ GROUP BY ALL
 def _report() -> str:
     return (
         'SELECT s.file, s.sheet, i.row, n.name AS "column", i.value, i.rule, r.severity, '
-        "r.remedy, coalesce(t.name, l.township) AS township, coalesce(v.name, l.village) AS "
-        "village, p.helper, p.helper_id, i.source, i.position "
+        "r.remedy || coalesce(e.said, '') AS remedy, coalesce(t.name, l.township) AS township, "
+        "coalesce(v.name, l.village) AS village, p.helper, p.helper_id, i.source, i.position "
         "FROM issue i JOIN source_name s USING (source) JOIN rule r USING (rule) "
         "LEFT JOIN heading_name n ON n.source = i.source AND n.position = i.position "
         "LEFT JOIN located l ON l.source = i.source AND l.row = i.row "
         "LEFT JOIN place_now v ON v.area_code = l.place "
         "LEFT JOIN place_now t ON t.area_code = v.parent_code "
         "LEFT JOIN paired p ON p.household = l.household "
+        "LEFT JOIN named_other e ON (e.source, e.row, e.rule) = (i.source, i.row, i.rule) "
+        "AND e.position = i.position "
         "UNION ALL SELECT f.file, f.sheet, NULL, NULL, f.value, f.rule, r.severity, r.remedy, "
         "NULL, NULL, NULL, NULL, NULL, NULL FROM file_remark f JOIN rule r USING (rule)"
     )

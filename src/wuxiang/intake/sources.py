@@ -94,6 +94,17 @@ def files_in(folder: Path) -> tuple[list[Path], list[Path]]:
     return sheets, others
 
 
+def links_in(folder: Path) -> list[Path]:
+    """The links below `folder` that lead to no file: to another folder, which is not entered."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_symlink()
+        and not path.is_file()
+        and not _left_alone(path.relative_to(folder).parts)
+    ]
+
+
 def _left_alone(parts: Sequence[str]) -> bool:
     return FOREIGN in parts or any(part.startswith(".") for part in parts)
 
@@ -232,7 +243,10 @@ def without(table: pa.Table, column: str, rows: Sequence[int]) -> pa.Table:
     return table.filter(pc.invert(pc.is_in(table[column], pa.array(rows, pa.int32()))))
 
 
-def issues_of(source: Source, corrections: Sequence[Correction]) -> pa.Table:
-    """The source's issues but those of rows that were corrected."""
+def issues_of(
+    source: Source, corrections: Sequence[Correction], problems: Sequence[Problem]
+) -> pa.Table:
+    """The source's issues but those of rows that were corrected, or passed over as corrections."""
     replaced = [c.first_row for c in corrections if c.first_source == source.number]
-    return without(source.issues, "row", replaced).cast(ISSUES)
+    passed = [row for number, row in passed_over(problems) if number == source.number]
+    return without(source.issues, "row", [*replaced, *passed]).cast(ISSUES)

@@ -21,7 +21,7 @@ from wuxiang.intake.linking import Listed, link
 from wuxiang.intake.merging import merge, merged
 from wuxiang.intake.recognise import INVENTED, OVERVIEW_SHEET
 from wuxiang.intake.report import FINDINGS, FileRemark, Remarks, write_report
-from wuxiang.intake.sources import Source, files_in, load_lists, sources_of
+from wuxiang.intake.sources import Source, files_in, links_in, load_lists, sources_of
 from wuxiang.intake.workers import FileRead, Limits, read_files
 from wuxiang.schema import TABLES, Table
 from wuxiang.sealing import Keys
@@ -278,12 +278,20 @@ def _file_remarks(
         if r.refused
     ]
     unknown = [
-        FileRemark(name(read.path), sheet.sheet, "unknown_sheet", sheet.sheet)
+        FileRemark(
+            name(read.path),
+            sheet.sheet,
+            "hidden_sheet" if sheet.hidden else "unknown_sheet",
+            sheet.sheet,
+        )
         for read in reads
         for sheet in read.sheets
         if sheet.layout is None and sheet.rows and not OVERVIEW.fullmatch(sheet.sheet)
     ]
-    unread = [FileRemark(name(path), None, "unread_file", path.name) for path in others]
+    beside = {"unread_file": others, "unread_link": links_in(sources.folder)}
+    unread = [
+        FileRemark(name(path), None, rule, path.name) for rule in beside for path in beside[rule]
+    ]
     return refused + unknown + unread
 
 

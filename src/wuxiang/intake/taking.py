@@ -11,7 +11,9 @@ from wuxiang.intake.certificates import CATEGORIES
 from wuxiang.intake.cleaning import Cell, Read, reader_of, reader_of_list
 from wuxiang.intake.grids import CSV_SHEET, Grid
 from wuxiang.intake.layouts import Heading, Target
+from wuxiang.intake.merges import Body, body_of
 from wuxiang.intake.recognise import CORRECTION, REMEDY, Recognised
+from wuxiang.intake.serials import from_1900
 from wuxiang.schema import Kind
 
 TYPES: Mapping[Kind, pa.DataType] = {
@@ -93,9 +95,10 @@ def take_sheet(grid: Grid, found: Recognised) -> Taken:
     first, count = found.first_row + 1, grid.height - found.first_row
     numbers = pa.array(range(first, first + count), pa.int32())
     blank = _all([pc.equal(column, "") for column in below])
-    footer, again = _not_records(below, found)
+    footer, again = _not_records(below, grid, found)
     keep = pc.invert(pc.or_(blank, pc.or_(footer, again)))
-    written = [column.filter(keep) for column in below]
+    body = body_of(below, grid.merges, found=found, records=keep).of_records(keep)
+    written = body.columns
     shifted = _shifted(written, grid, found)
     columns = [column.filter(pc.invert(shifted)) for column in written]
     rows = numbers.filter(keep)
@@ -107,7 +110,9 @@ def take_sheet(grid: Grid, found: Recognised) -> Taken:
     issues.add_all(numbers.filter(again), "heading_again")
     issues.add_all(_rows_above(grid, found), "above_headings")
     _note_headings(columns, found, issues)
-    clean = _clean(columns, found, issues)
+    clean = _clean(columns, found, issues, since_1904=grid.since_1904)
+    _note_merged(body, issues)
+    _share(clean, body, found)
     origin = {name: _origin(columns, found, name) for name in ORIGIN}
     return Taken(
         raw=pa.table(raw),
@@ -135,13 +140,17 @@ def _any(masks: Sequence[pa.Array]) -> pa.Array:
     return result
 
 
-def _not_records(below: Sequence[pa.Array], found: Recognised) -> tuple[pa.Array, pa.Array]:
-    """Which rows are sums or signatures, and which repeat the headings."""
+def _not_records(
+    below: Sequence[pa.Array], grid: Grid, found: Recognised
+) -> tuple[pa.Array, pa.Array]:
+    """Which rows are sums or signatures, and which repeat one of the heading rows."""
     first, second = (pc.match_substring_regex(column, FOOTER) for column in below[:2])
     footer = pc.or_(first, pc.and_(pc.equal(below[0], ""), second))
-    known = sorted(found.positions)[:3]
-    again = _all([pc.equal(below[i], found.headings[i]) for i in known])
-    return footer, again
+    again = [pa.repeat(pa.scalar(False), len(footer))]
+    for row in map(grid.row, range(found.top_row, found.first_row)):
+        known = [i for i in sorted(found.positions) if row[i]][:3]
+        again += [_all([pc.equal(below[i], row[i]) for i in known])] if known else []
+    return footer, _any(again)
 
 
 def _shifted(columns: Sequence[pa.Array], grid: Grid, found: Recognised) -> pa.Array:
@@ -177,17 +186,33 @@ def _note_headings(columns: Sequence[pa.Array], found: Recognised, issues: _Issu
         issues.add_heading(found.first_row, position, rule)
 
 
+def _note_merged(body: Body, issues: _Issues) -> None:
+    for rule, masks in (("merged_cell", body.filled), ("merged_amount", body.shared)):
+        for position, cells in masks.items():
+            issues.add(pc.if_else(cells, pa.scalar(rule), pa.scalar(None, pa.string())), position)
+
+
+def _share(clean: dict[str, pa.Array], body: Body, found: Recognised) -> None:
+    """Leave unknown what several rows have in common."""
+    for position, cells in body.shared.items():
+        for target in found.positions[position].targets:
+            values = clean[target.name]
+            clean[target.name] = pc.if_else(cells, pa.scalar(None, values.type), values)
+
+
 def _origin(columns: Sequence[pa.Array], found: Recognised, name: str) -> pa.Array:
     if not found.is_correction:
         return pa.nulls(len(columns[0]), pa.string())
     return columns[found.headings.index(CORRECTION[ORIGIN.index(name)])]
 
 
-def _clean(columns: Sequence[pa.Array], found: Recognised, issues: _Issues) -> dict[str, pa.Array]:
+def _clean(
+    columns: Sequence[pa.Array], found: Recognised, issues: _Issues, *, since_1904: bool
+) -> dict[str, pa.Array]:
     clean: dict[str, pa.Array] = {}
     parts: dict[str, list[pa.Array]] = {}
     for position, heading in found.positions.items():
-        for target, values, rules in _read_column(columns[position], heading):
+        for target, values, rules in _read_column(columns[position], heading, since_1904):
             issues.add(rules, position)
             if target.adds:
                 parts.setdefault(target.name, []).append(values)
@@ -204,7 +229,9 @@ def _clean(columns: Sequence[pa.Array], found: Recognised, issues: _Issues) -> d
     return clean
 
 
-def _read_column(column: pa.Array, heading: Heading) -> Iterator[tuple[Target, pa.Array, pa.Array]]:
+def _read_column(
+    column: pa.Array, heading: Heading, since_1904: bool
+) -> Iterator[tuple[Target, pa.Array, pa.Array]]:
     lists = {target.name: target.words for target in heading.targets if target.words}
     encoded = column.dictionary_encode()
     words = encoded.dictionary.to_pylist()
@@ -215,7 +242,8 @@ def _read_column(column: pa.Array, heading: Heading) -> Iterator[tuple[Target, p
         if target.words:
             reads = [answer[index] for answer in answers]
         else:
-            reads = list(map(reader_of(target), words))
+            days = since_1904 and target.column.kind == "date"
+            reads = list(map(reader_of(target), map(from_1900, words) if days else words))
         values = _spread(reads, encoded.indices, target)
         rules = _rules(reads, encoded.indices) if index == 0 or not target.words else NO_RULES
         yield target, values, rules

@@ -26,7 +26,7 @@ WRITTEN: Mapping[str, tuple[str, ...]] = {
 """A unit of the vocabulary → how it is written, in small letters."""
 COUNTED = (
     *("年", "级", "轮", "次", "户", "人", "个月", "月", "天", "日", "分钟"),
-    *("元", "亩", "公里", "千米", "km", "平方米", "m2", "升", "%"),
+    *("元", "亩", "公里", "千米", "km", "平方米", "m2", "升"),
 )
 """what may stand behind a number of a column that has no unit"""
 OTHERS = ("米", "m", "公顷", "小时", "岁", "斤", "公斤", "kg", "吨", "‰")

@@ -31,13 +31,14 @@ class SheetRead:
 
     sheet: str
     layout: str | None
-    """None: no layout knows it, and it was not read."""
+    """None: no layout knows it, or it is hidden, and it was not read."""
     name: str = ""
     headings: tuple[str, ...] = ()
     places: tuple[tuple[str, int], ...] = ()
     rows: int = 0
     stated: str | None = None
     invented: bool = False
+    hidden: bool = False
 
 
 def read_file(
@@ -51,11 +52,12 @@ def read_file(
 
 
 def _read_sheet(grid: Grid, layouts: Sequence[Layout], stem: Path) -> SheetRead:
-    found = recognise(grid, layouts)
+    found = None if grid.hidden else recognise(grid, layouts)
     if found is None:
         top = [grid.row(index) for index in range(min(grid.height, ROWS_LOOKED_AT))]
         rows = sum(1 for row in top if any(row))
-        return SheetRead(grid.sheet, None, rows=rows, invented=says_invented(top))
+        invented = says_invented(top)
+        return SheetRead(grid.sheet, None, rows=rows, invented=invented, hidden=grid.hidden)
     taken = take_sheet(grid, found)
     for part in PARTS:
         table: pa.Table = getattr(taken, part)

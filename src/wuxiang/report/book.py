@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from wuxiang.errors import UserError
-from wuxiang.folder import refuse_existing
+from wuxiang.folder import refuse_existing, writable
 
 NAME_LENGTH = 31
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", "·"))
@@ -71,8 +71,8 @@ def new_book(out: Path, title: str, made_on: date, *, streamed: bool = False) ->
             f"there is no folder {out.parent}", remedy="make it, or name another place for the file"
         )
     draft = out.with_name(f".{out.name}.draft-{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.close(descriptor)
+    with writable(out):
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
     try:
         with (
             TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as waiting,

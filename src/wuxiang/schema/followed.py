@@ -119,6 +119,8 @@ INTAKE_FINDING = Table(
         Column("rule", "text", "规则", "rule of intake", required=True),
         Column("household_id", "text", "户内部编号", "household, where the row tells"),
         Column("village_code", "text", "行政村代码", "village, where the row tells"),
+        Column("field", "text", "字段", "table.column that the cell goes to"),
+        Column("record", "text", "记录", "key of its record there, parts with a space between"),
     ),
 )
 MADE_BY_INTAKE = frozenset({INTAKE_FINDING.name})

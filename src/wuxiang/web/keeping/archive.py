@@ -18,7 +18,7 @@ from shutil import copyfileobj
 from typing import BinaryIO
 
 from wuxiang.errors import UserError
-from wuxiang.folder import hashes_of, refuse_existing
+from wuxiang.folder import hashes_of, refuse_existing, writable
 from wuxiang.sealing import Keys
 
 MANIFEST = "manifest.json"
@@ -72,9 +72,10 @@ def new_archive(out: Path) -> Iterator[Callable[[Path, str], str]]:
     `out` appears when the block ends well, and not at all otherwise. UserError if it is there.
     """
     refuse_existing(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
     draft = out.with_name(f".{out.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with writable(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             with tarfile.open(fileobj=file, mode="w:gz", compresslevel=FAST) as tar:

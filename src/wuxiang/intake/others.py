@@ -1,0 +1,79 @@
+"""Which other row a remark means: the one taken instead of a double, the one that is believed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wuxiang.engine import DuckEngine
+from wuxiang.intake.linking import Listed
+from wuxiang.intake.merging import NUMBER, fed, merged
+from wuxiang.schema import TABLES, Table
+
+RULES = "('double', 'exact_double', 'files_differ', 'two_households')"
+NONE = (
+    "SELECT 0 AS source, 0 AS row, '' AS target, '' AS rule, 0 AS other_source, 0 AS other_row "
+    "WHERE false"
+)
+BELIEF = "_away, _priority, _as_of DESC NULLS LAST, _order_source, _order_row"
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """What the remarks of one list with one target are about."""
+
+    table: Table
+    column: str | None
+    """None: the whole row."""
+    own: Listed
+    target: str | None
+
+
+def hold_others(engine: DuckEngine, lists: Sequence[Listed]) -> None:
+    """Make `other` of the table `finding`: for a remark's source and row those that it means."""
+    targets = engine.rows(f"SELECT DISTINCT target FROM finding WHERE rule IN {RULES} ORDER BY 1")
+    selects = [NONE]
+    for (target,) in targets:
+        several = _meant(None if target is None else str(target), lists)
+        selects += [_others(meant, _rows(engine, meant, lists)) for meant in several]
+    engine.keep("other", " UNION ALL ".join(selects))
+
+
+def _meant(target: str | None, lists: Sequence[Listed]) -> Iterator[_Meant]:
+    told = "person.household_id" if target == NUMBER else target
+    name, _, column = (told or "").partition(".")
+    for listed in lists:
+        table = listed.layout.row_is if target is None else name
+        if table in listed.layout.tables:
+            yield _Meant(TABLES[table], column or None, listed, target)
+
+
+def _rows(engine: DuckEngine, meant: _Meant, lists: Sequence[Listed]) -> str:
+    """Every row of any list that says something of the table, and the column.
+
+    What is said of a whole row is said first against rows of its own list.
+    """
+    wanted = [*meant.table.key, *([meant.column] if meant.column else [])]
+    names = {fed(meant.table, one): one for one in lists if meant.table.name in one.layout.tables}
+    return " UNION ALL ".join(
+        f"SELECT {', '.join(wanted)}, {listed.layout.priority} AS _priority, _as_of, "
+        f"{meant.column is None and listed is not meant.own} AS _away, "
+        f"_order_source, _order_row, _source, _row FROM {name}"
+        for name, listed in names.items()
+        if engine.columns(name).keys() >= set(wanted)
+    )
+
+
+def _others(meant: _Meant, rows: str) -> str:
+    """Of the other rows with the same key, and with the value taken, the one believed most."""
+    key = ", ".join(meant.table.key)
+    said = "IS NULL" if meant.target is None else f"= '{meant.target}'"
+    taken = f"SEMI JOIN {merged(meant.table)} USING ({key}, {meant.column})" if meant.column else ""
+    return (
+        "SELECT _of, _at, _target, _rule, arg_min(_source, _n), arg_min(_row, _n) FROM ("
+        f"WITH own AS (SELECT f.*, {key} FROM {fed(meant.table, meant.own)} JOIN ("
+        "SELECT source AS _of, row AS _at, target AS _target, rule AS _rule FROM finding "
+        f"WHERE rule IN {RULES} AND target {said}) f ON _of = _source AND _at = _row), "
+        f"told AS (SELECT *, row_number() OVER (ORDER BY {BELIEF}) AS _n "
+        f"FROM ({rows}) SEMI JOIN own USING ({key}) {taken}) "
+        f"SELECT * FROM own JOIN told USING ({key}) WHERE _source <> _of OR _row <> _at) "
+        "GROUP BY ALL"
+    )
