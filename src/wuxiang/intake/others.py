@@ -1,6 +1,6 @@
 """Which other row a remark means: the one taken instead of a double, the one that is believed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wuxiang.engine import DuckEngine
@@ -27,23 +27,26 @@ class _Meant:
     target: str | None
 
 
-def hold_others(engine: DuckEngine, lists: Sequence[Listed]) -> None:
-    """Make `other` of the table `finding`: for a remark's source and row those that it means."""
-    targets = engine.rows(f"SELECT DISTINCT target FROM finding WHERE rule IN {RULES} ORDER BY 1")
+def hold_others(engine: DuckEngine, lists: Sequence[Listed], layouts: Mapping[int, str]) -> None:
+    """Make `other` of the table `finding`: for a remark's source and row those that it means.
+
+    `layouts` says which layout each source has.
+    """
+    told = engine.rows(f"SELECT DISTINCT target, source FROM finding WHERE rule IN {RULES}")
+    found = {(None if t is None else str(t), layouts[int(str(source))]) for t, source in told}
+    by_name = {listed.layout.name: listed for listed in lists}
     selects = [NONE]
-    for (target,) in targets:
-        several = _meant(None if target is None else str(target), lists)
-        selects += [_others(meant, _rows(engine, meant, lists)) for meant in several]
+    for target, name in sorted(found, key=lambda one: (one[0] or "", one[1])):
+        meant = _meant(target, by_name[name])
+        if meant.table.name in meant.own.layout.tables:
+            selects.append(_others(meant, _rows(engine, meant, lists)))
     engine.keep("other", " UNION ALL ".join(selects))
 
 
-def _meant(target: str | None, lists: Sequence[Listed]) -> Iterator[_Meant]:
+def _meant(target: str | None, own: Listed) -> _Meant:
     told = "person.household_id" if target == NUMBER else target
-    name, _, column = (told or "").partition(".")
-    for listed in lists:
-        table = listed.layout.row_is if target is None else name
-        if table in listed.layout.tables:
-            yield _Meant(TABLES[table], column or None, listed, target)
+    name, _, column = (told or own.layout.row_is).partition(".")
+    return _Meant(TABLES[name], column or None, own, target)
 
 
 def _rows(engine: DuckEngine, meant: _Meant, lists: Sequence[Listed]) -> str:

@@ -81,7 +81,7 @@ def write_report(
     engine.keep("located", _located(lists))
     engine.keep("recorded", _recorded(lists, issues, remarks.sources))
     engine.keep("paired", _paired(engine, as_of))
-    hold_others(engine, lists)
+    hold_others(engine, lists, {s.number: s.layout.name for s in remarks.sources})
     engine.keep("named_other", OTHER)
     engine.keep("report", _report())
     table = engine.arrow("SELECT * FROM report ORDER BY file, sheet, row, position, rule, value")
