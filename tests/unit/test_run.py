@@ -4,7 +4,7 @@ import json
 import random
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -207,6 +207,15 @@ def test_the_next_run_follows_up_the_tasks(
     assert verify(following) == []
     write_gaps(following, tmp_path / "gaps.xlsx", keys)
     assert notes_of(tmp_path / "gaps.xlsx")["gone"] == {"政策包里已没有这项政策"}
+
+
+def test_a_last_run_of_a_later_day_is_refused(
+    lean_pack: Path, small_snapshot: Path, lean_run: Path, tmp_path: Path
+) -> None:
+    day = read_record(lean_run).day - timedelta(days=1)
+    with pytest.raises(UserError, match=f"shows the state of .*, which is after {day}"):
+        run(lean_pack, small_snapshot, tmp_path / "out", as_of=day, previous=lean_run)
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_explanation_says_what_the_run_decided(small_run: Path) -> None:
