@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pyarrow as pa
+
 from wuxiang.ask.held import Held, as_texts, from_text
 from wuxiang.engine import DuckEngine
 from wuxiang.policy import Source
@@ -15,16 +17,17 @@ ROWS = [
     (4, "two\nlines\tand \x1dmarks\x1e of\x1f ours", 1, None, None, None, None),
 ]
 KINDS = ("VARCHAR", "BIGINT", "DECIMAL(18,2)", "DATE", "BOOLEAN", "DOUBLE")
+TYPES = (
+    *(pa.int64(), pa.string(), pa.int64(), pa.decimal128(18, 2)),
+    *(pa.date32(), pa.bool_(), pa.float64()),
+)
 SOURCE = Source("source", ("the name",), dict(zip(("the name", *"abcde"), KINDS, strict=True)))
 
 
 def read_back(*numbers: int) -> list[tuple[object, ...]]:
-    columns = {"number": "BIGINT", **SOURCE.columns}
+    columns = zip(("number", *SOURCE.columns), TYPES, zip(*ROWS, strict=True), strict=True)
     with DuckEngine() as engine:
-        engine.outline("source", columns)
-        connection = engine._connection
-        for row in ROWS:
-            connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        engine.take("source", pa.table({name: pa.array(of, kind) for name, kind, of in columns}))
         held = Held(engine.arrow(as_texts(SOURCE, "SELECT * FROM source")))
         own = held.of(numbers)
         return [] if own is None else engine.ready(from_text(SOURCE))(own)

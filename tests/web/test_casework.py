@@ -342,6 +342,33 @@ def test_what_a_later_run_no_longer_finds_is_proposed_for_closing(
     assert "已销号" in told(client, "move", {}, number=gone.pk, name="confirm")
 
 
+def test_while_no_list_tells_of_it_a_gap_is_not_proposed_for_closing(
+    county: Adopted, small_run: Path, tmp_path: Path
+) -> None:
+    assert county.pk
+    silent, paid = money(), money()
+    other = Task.objects.exclude(policy=silent.policy)[0].policy
+    for one, policy, kind in ((silent, silent.policy, "missing"), (paid, other, "double")):
+        one.pk, one.task, one.policy, one.kind = None, f"{policy}/x", policy, kind
+        one.save()
+    run = tmp_path / "run"
+    shutil.copytree(small_run, run)
+    funnel = pq.read_table(run / "funnel.parquet")
+    nobody = [
+        row | dict.fromkeys(("yes", "no", "unknown"), 0) if row["policy"] == silent.policy else row
+        for row in funnel.to_pylist()
+    ]
+    pq.write_table(pa.Table.from_pylist(nobody, funnel.schema), run / "funnel.parquet")
+    dues = pq.read_table(run / "entitlement.parquet")
+    column = dues.schema.get_field_index("delivered")
+    kind = dues.schema.field(column)
+    unread = dues.set_column(column, kind, pa.nulls(len(dues), kind.type))
+    pq.write_table(unread, run / "entitlement.parquet")
+    adopt_run(run, by=None)
+    states = dict(Task.objects.exclude(state="open").values_list("task", "state"))
+    assert states == dict.fromkeys((silent.task, paid.task), "not_known")
+
+
 def test_a_task_of_a_policy_that_the_pack_no_longer_has_keeps_its_name(
     county: Adopted, small_run: Path, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from wuxiang.folder import sha256_of
 from wuxiang.pack import Pack, policy_sources, read_pack, words_of
+from wuxiang.pack.read import FUNNEL
 from wuxiang.policy import Source
 from wuxiang.policy.model import Words
 from wuxiang.record import MANIFEST, PACK, SNAPSHOT, read_record
@@ -34,6 +35,8 @@ KINDS = {"BOOLEAN": "boolean", "DATE": "date", "BIGINT": "integer", "INTEGER": "
 """The kind of an answer by the engine's type; decimals are numbers, all else is text."""
 AT_ONCE = 500
 GONE, NOT_KNOWN = "closure_proposed", "not_known"
+PAID = {"double", "undue"}
+"""What is wrong with money that came."""
 SUBJECT = ("policy", "subject")
 
 
@@ -193,7 +196,8 @@ def _codes(name: str) -> str:
 def _keep(before: Iterable[Task], pack: Pack, run: Adopted) -> int:
     """Keep the tasks that the new run no longer finds and that nobody has closed; how many.
 
-    Where its answer or what is due is not known, nobody can say whether the gap is gone.
+    Where its answer or what is due is not known, or no list says anything of what its policy is
+    about or of what was paid, nobody can say whether the gap is gone.
     """
     now = set(Task.objects.values_list("task", flat=True))
     closed = set(Work.objects.filter(state="closed").values_list("task", flat=True))
@@ -201,11 +205,21 @@ def _keep(before: Iterable[Task], pack: Pack, run: Adopted) -> int:
     unclear = {"/".join(due) for due in Due.objects.filter(kind="unknown").values_list(*SUBJECT)}
     for policy in {task.policy for task in kept} & pack.policies.keys():
         unclear |= _unclear(Path(run.folder) / f"{pack.output_of(policy)}.parquet")
+    silent = _silent(Path(run.folder))
+    told_of = Due.objects.filter(delivered__isnull=False).exists()
     for task in kept:
+        unheard = task.policy in silent or (task.kind in PAID and not told_of)
         task.pk, task.run = None, run
-        task.state = NOT_KNOWN if _beginnings(task.task) & unclear else GONE
+        task.state = NOT_KNOWN if unheard or _beginnings(task.task) & unclear else GONE
     Task.objects.bulk_create(kept, batch_size=AT_ONCE)
     return len(kept)
+
+
+def _silent(folder: Path) -> set[str]:
+    """The policies that nothing was held against: no list has any of what they are about."""
+    funnel = pq.read_table(folder / f"{FUNNEL}.parquet").to_pylist()
+    answers = [row for row in funnel if row["step"] == "in_force"]
+    return {row["policy"] for row in answers if not row["yes"] + row["no"] + row["unknown"]}
 
 
 def _unclear(decisions: Path) -> set[str]:
