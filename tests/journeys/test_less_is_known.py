@@ -46,6 +46,8 @@ SAID_BY_NOTHING: Mapping[str, Collection[str]] = {
         *("hardened_road", "broadband"),
     ],
     "weak_village": ["planned_on", "helper_id"],
+    # a remark of intake that is about no cell of a record
+    "intake_finding": ["field", "record"],
     # nobody's name: the post is vacant, the village visited and no household, no successor
     "covert_visit": ["household_id"],
     "team_post": ["helper_id"],

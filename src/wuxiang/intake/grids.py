@@ -155,13 +155,14 @@ def text_of(cell: object) -> str:
 
 def _put_marks(rows: Rows, marks: Marks) -> None:
     """Write into `rows` what the reader left blank: errors, formulas without a value, and %."""
-    for names, mark in ((marks.errors, "#VALUE!"), (marks.uncomputed, UNCOMPUTED)):
+    for names, mark in (
+        (marks.errors, "#VALUE!"),
+        (marks.uncomputed, UNCOMPUTED),
+        (marks.percent, ""),
+    ):
         for row, column in map(_position, names):
             if row < len(rows) and column < len(rows[row]):
-                rows[row][column] = mark
-    for row, column in map(_position, marks.percent):
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = _in_per_cent(rows[row][column])
+                rows[row][column] = mark or _in_per_cent(rows[row][column])
 
 
 def _in_per_cent(cell: Cell) -> Cell:

@@ -38,13 +38,13 @@ def hold_others(engine: DuckEngine, lists: Sequence[Listed], layouts: Mapping[in
     selects = [NONE]
     for target, name in sorted(found, key=lambda one: (one[0] or "", one[1])):
         meant = _meant(target, by_name[name])
-        if meant.table.name in meant.own.layout.tables:
-            selects.append(_others(meant, _rows(engine, meant, lists)))
+        selects.append(_others(meant, _rows(engine, meant, lists)))
     engine.keep("other", " UNION ALL ".join(selects))
 
 
 def _meant(target: str | None, own: Listed) -> _Meant:
-    told = "person.household_id" if target == NUMBER else target
+    of_person = target == NUMBER and "person" in own.layout.tables
+    told = "person.household_id" if of_person else target
     name, _, column = (told or own.layout.row_is).partition(".")
     return _Meant(TABLES[name], column or None, own, target)
 

@@ -30,6 +30,10 @@ AT: Mapping[str, object] = {
 CHINESE: Mapping[str, str] = {
     "{} is there already and is never overwritten": _("{0} 已经存在，不会覆盖"),
     "name another, or move this one away first": _("请先把它移走"),
+    "{} cannot be written ({})": _("{0} 写不进去（{1}）"),
+    "name another place, in a folder that you may write to": _(
+        "请系统管理员查看这个文件夹能不能写、磁盘还有没有空间"
+    ),
     "this folder is no snapshot": _("这个文件夹不是快照"),
     "make one with: wuxiang intake FOLDER --county COUNTY --out SNAPSHOT": _("请重新导入名单"),
     "the manifest cannot be read ({})": _("目录文件读不出来（{0}）"),
