@@ -1,6 +1,7 @@
 """The demo in a browser: easy to enter, plainly invented, and never beside real people."""
 
 from pathlib import Path
+from time import time
 
 import pytest
 from django.core.cache import cache
@@ -8,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests.web.conftest import SignedIn
+from tests.web.conftest import SignedIn, somebody
 from wuxiang.errors import UserError
 from wuxiang.sealing import Keys
-from wuxiang.web.accounts.demo import code_now
+from wuxiang.web.accounts.demo import SECRET, code_now
 from wuxiang.web.accounts.models import User
 from wuxiang.web.accounts.roles import ROLES
 from wuxiang.web.decisions.models import Adopted, Task
@@ -44,6 +45,14 @@ def test_a_first_time_user_signs_in_with_what_is_told_him(county: Adopted) -> No
                 given = {"code": asked.context["demo_code"]}
                 client.post(reverse("second-factor"), given)
             assert client.get(reverse("home")).status_code == 200, one.username
+
+
+def test_the_code_that_is_said_is_taken_however_often_and_however_late_it_was_typed() -> None:
+    device = TOTPDevice(user=somebody("finance"), key=SECRET)
+    for drift in (-1, 0, 1):  # the one before was typed when its half minute was over, or early
+        device.drift = drift
+        device.last_t = int(time()) // device.step + drift
+        assert all(device.verify_token(code_now(device)) for _again in range(4))
 
 
 def test_the_demo_helper_and_his_village_have_something_to_do(county: Adopted) -> None:

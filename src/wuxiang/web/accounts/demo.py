@@ -13,5 +13,6 @@ def code_now(device: TOTPDevice) -> str:
     if device.key != SECRET:
         return ""
     clock = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
-    clock.time = max(time(), (device.last_t + 1) * device.step + device.t0)
+    clock.time = time()
+    clock.time += max(device.last_t + 1 - clock.t(), 0) * device.step  # no code is taken twice
     return f"{clock.token():06d}"
