@@ -6,26 +6,11 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tests.intake_files import PACK, old_workbook, record
-from wuxiang.intake.grids import Merge, grid_of, read_grids
-from wuxiang.intake.layouts import read_layouts
-from wuxiang.intake.recognise import recognise
-from wuxiang.intake.taking import Taken, take_sheet
+from tests.intake_files import old_workbook, record
+from tests.intake_sheets import LAYOUTS, issues, take
+from wuxiang.intake.grids import Merge, read_grids
 
-LAYOUTS = read_layouts(PACK)
 DONATION = ["捐赠编号", "捐赠人", "捐赠价值", "捐赠日期"]
-
-
-def take(*rows: list[str], merges: tuple[Merge, ...]) -> Taken:
-    grid = grid_of("s", rows, merges)
-    found = recognise(grid, LAYOUTS)
-    assert found is not None
-    return take_sheet(grid, found)
-
-
-def issues(taken: Taken) -> list[tuple[int, int, str]]:
-    columns = [taken.issues[name].to_pylist() for name in ("row", "position", "rule")]
-    return sorted(zip(*columns, strict=True))
 
 
 def test_a_workbook_tells_its_merged_cells(tmp_path: Path) -> None:

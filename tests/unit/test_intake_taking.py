@@ -1,7 +1,7 @@
 """Sheets in the memory: cards, sums, titles, corrections; and the answers of the child."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,27 +9,15 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.intake_files import PACK, write_csv, write_xlsx
+from tests.intake_files import write_csv, write_xlsx
+from tests.intake_sheets import LAYOUTS, issues, take
 from wuxiang.intake.grids import CSV_SHEET, grid_of, read_grids
 from wuxiang.intake.layouts import read_layouts
 from wuxiang.intake.recognise import CORRECTION, REMEDY, recognise
 from wuxiang.intake.taking import Taken, take_sheet
 from wuxiang.intake.worker import answer
 
-LAYOUTS = read_layouts(PACK)
 CARD = "14223219600101123043"
-
-
-def take(*rows: Sequence[object], sheet: str = "s") -> Taken:
-    grid = grid_of(sheet, rows)
-    found = recognise(grid, LAYOUTS)
-    assert found is not None
-    return take_sheet(grid, found)
-
-
-def issues(taken: Taken) -> list[tuple[int, int, str]]:
-    columns = [taken.issues[name].to_pylist() for name in ("row", "position", "rule")]
-    return sorted(zip(*columns, strict=True))
 
 
 def test_a_card_says_whose_it_is_of_which_category_and_level() -> None:

@@ -231,6 +231,13 @@ def goes(person: str, of: str, to: str, day: date) -> None:
     events.carry_out(plan, seen=plan.seen, reason=REASON, by=user)
 
 
+def one_of(home: str) -> str:
+    """Somebody of the home; when he came to it nobody has written down."""
+    one = str(others(home)[0].person_id)
+    known("person").filter(person_id=one).update(joined_on=None)
+    return one
+
+
 def members_on(key: str, day: date) -> set[str]:
     """Who belonged to the household on the day, as is known today."""
     when = When(day, timezone.localdate())
@@ -249,8 +256,7 @@ def test_whoever_went_over_twice_is_found_at_each_home_in_its_time(
     assert county.pk
     signed_in("county_office")
     home = large()
-    one = others(home)[0].person_id
-    known("person").filter(person_id=one).update(joined_on=None)
+    one = one_of(home)
     rest = known("person").exclude(household_id=home).filter(left_on=None)
     second, third = list(dict.fromkeys(rest.values_list("household_id", flat=True)))[:2]
     last = home if back else third
@@ -287,8 +293,7 @@ def test_a_move_counts_in_whichever_book_it_stands(
     assert county.pk
     signed_in("county_office")
     home = large()
-    one = others(home)[0].person_id
-    known("person").filter(person_id=one).update(joined_on=None)
+    one = one_of(home)
     other = str(known("person").exclude(household_id=home).filter(left_on=None)[0].household_id)
     goes(one, home, other, FIRST)
     silent = other if told_by_the_home_he_left else home

@@ -99,7 +99,7 @@ class DuckEngine(Closing):
         self.keep(name, "SELECT * FROM taken")
         self._connection.unregister("taken")
 
-    def fill(self, name: str, table: pa.Table, *, where: str = "true") -> None:
+    def fill(self, name: str, table: pa.Table, *, where: str) -> None:
         """Add those rows of an Arrow table that are so to table `name`, columns by name."""
         self._connection.register("filling", table)
         self._connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM filling WHERE {where}")

@@ -24,5 +24,5 @@ def serial_day(text: str) -> date | None:
 def from_1900(text: str) -> str:
     """The number of the same day in most workbooks, of a number in one that counts from 1904."""
     bare = text.strip()
-    may_be = SERIAL.fullmatch(bare) and not YEAR_AND_MONTH.fullmatch(bare)
+    may_be = is_serial(bare) and serial_day(bare) is not None
     return str(int(bare) + LATER) if may_be else text
