@@ -64,6 +64,8 @@ def test_why_for_one_household(small_run: Path) -> None:
     whole = said("explain", small_run, household)
     assert "应得" in whole
     assert "未享" in whole
+    none = said("explain", small_run, household, "--policy", "bulletin_issued")
+    assert none.startswith("bulletin_issued has nothing to decide for this household")
     one = said("explain", small_run, household, "--policy", "fixed_income", "--language", "en")
     assert "yes" in one or "no" in one
     answers = json.loads(said("explain", small_run, household, "--json"))["answers"]

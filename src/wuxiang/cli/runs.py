@@ -124,7 +124,11 @@ def explain(
     if rows:
         echo_table(*SETTLED[language], rows)
     elif not explained:
-        click.echo("No policy of the pack concerns this household.")
+        click.echo(
+            f"{policy} has nothing to decide for this household; without --policy all are asked."
+            if policy
+            else "No policy of the pack concerns this household."
+        )
 
 
 @click.command()
